@@ -50,15 +50,17 @@ _TAIL = re.compile(r"[\w-]{0,40}")
 _HEAD_REVERSED = re.compile(r"[\w.-]{0,40}")
 _TAIL_PARTS = re.compile(r"[_-]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Za-z])(?=[0-9])")
 # A name that goes on with one of these says something about a secret, and holds none.
-_ABOUT = frozenset(
-    "name names ref refs reference file files path dir id ids type types kind ttl expiry expires expired expiration"
-    " count counts total limit limits length len url uri endpoint host policy version versions age rotation rotate"
-    " rotated rotator status state error errors reset bucket usage used per rate budget size server store manager"
-    " provider review lifetime duration issuer issued request requests response valid validity validation invalid"
-    " missing enabled disabled required field prompt check cache hits hit miss misses seconds ms minutes based auth"
-    " protected free less like refresh failure failures exchange service renewal renew audience scope scopes"
-    " days day date at in by from for to holder owner change changed leak leaked scan scanner scanning".split()
-)
+_ABOUT_WORDS = """
+    name names ref refs reference file files path dir id ids type types kind ttl expiry expires expired
+    expiration count counts total limit limits length len url uri endpoint host policy version versions
+    age rotation rotate rotated rotator status state error errors reset bucket usage used per rate budget
+    size server store manager provider review lifetime duration issuer issued request requests response
+    valid validity validation invalid missing enabled disabled required field prompt check cache hits hit
+    miss misses seconds ms minutes based auth protected free less like refresh failure failures exchange
+    service renewal renew audience scope scopes days day date at in by from for to holder owner change
+    changed leak leaked scan scanner scanning
+"""
+_ABOUT = frozenset(_ABOUT_WORDS.split())
 _COMPOUND = re.compile(
     r"client_?secret|secret_?(?:access_?)?key|api_?(?:key|secret|token)|access_?(?:key|token)|auth_?token|account_?key"
     r"|refresh_?token|bearer|bot_?token|signing|private|consumer|shared_?access|webhook|master|app_?(?:secret|key)"
@@ -96,22 +98,25 @@ _CODE = re.compile(
     r"|request|req|params|args|options|opts|ctx|context|event)[.\[(]|[a-z_][\w.]{0,60}\([^)]{0,80}\)?$|arn:|vault:|!ref|file:"
 )
 _PATH = re.compile(r"~?/[\w.@/-]{2,}|[a-z]:\\.*|[a-z0-9._-]{1,80}(?:/[a-z0-9._-]{1,80}){1,9}")
-_ORDINARY = frozenset(
-    "a an the this that it its my our your their his her is are was were be been being not no none null nil true false"
-    " yes undefined unknown empty optional required missing invalid incorrect wrong correct right valid expired expiring"
-    " expires rotated rotation rotate reset changed change changing set unset stored managed leaked lost known shared"
-    " public private secret secrets password passwords token tokens key keys and or but in on at of to for from with"
-    " without by as if so see ask use used using via only also too still now just soon new old same different default"
-    " next last what which who when where why how all any some each both here there then than gone safe secure weak"
-    " strong short long ok okay fine good bad broken stale out over under up down off done todo tbd n/a na"
-    " string str text bytes int integer number bool boolean varchar object any optional redacted removed hidden masked"
-    " filtered sensitive encrypted hashed plain plaintext base64 field prompt page policy manager store vault rotates"
-    " please check update updated needs need must should can cannot could would will may has have had do does did"
-    " login user username error errors failed failure failing denied rejected accepted refused ago per yet never always"
-    " one two three more less about after before during because while until since into again revoked disabled enabled"
-    " available unavailable common easy enough tied bound kept held loaded read written sent served fetched issued"
-    " authentication authorization auth name value type path file url id ids limit count usage ttl bucket bearer basic".split()
-)
+_ORDINARY_WORDS = """
+    a an the this that it its my our your their his her is are was were be been being not no none null nil
+    true false yes undefined unknown empty optional required missing invalid incorrect wrong correct right
+    valid expired expiring expires rotated rotation rotate reset changed change changing set unset stored
+    managed leaked lost known shared public private secret secrets password passwords token tokens key
+    keys and or but in on at of to for from with without by as if so see ask use used using via only also
+    too still now just soon new old same different default next last what which who when where why how all
+    any some each both here there then than gone safe secure weak strong short long ok okay fine good bad
+    broken stale out over under up down off done todo tbd n/a na string str text bytes int integer number
+    bool boolean varchar object redacted removed hidden masked filtered sensitive encrypted hashed plain
+    plaintext base64 field prompt page policy manager store vault rotates please check update updated
+    needs need must should can cannot could would will may has have had do does did login user username
+    error errors failed failure failing denied rejected accepted refused ago per yet never always one two
+    three more less about after before during because while until since into again revoked disabled
+    enabled available unavailable common easy enough tied bound kept held loaded read written sent served
+    fetched issued authentication authorization auth name value type path file url id ids limit count
+    usage ttl bucket bearer basic
+"""
+_ORDINARY = frozenset(_ORDINARY_WORDS.split())
 _INFLECTED = re.compile(r"[a-z]{2,}(?:ed|ing|able|ible|ly|tion|ment|ness)")
 _TECHNICAL = re.compile(
     r"v?\d+(?:\.\d+)*|(?:base|utf|sha|md|aes|rs|hs|es|rsa|tls|oauth|s|ec|k)-?\d{1,4}(?:-.*)?|\d+[a-z]{0,3}(?:-[a-z]+)*|~.*"
@@ -125,7 +130,8 @@ _SYMBOL = re.compile(r"[A-Za-z0-9][!@#$%^&*+=~?].*\w|\w[!$^*#]+$")
 
 _OPTION = re.compile(r"[ \t]{1,4}(?!-)")
 _MYSQL = re.compile(
-    r"(?:mysql|mariadb)[a-z-]{0,12}(?=\s)(?:[ \t]{1,4}(?!-p[^\s]|--\s)[^\s;|&]{1,80}){0,12}?[ \t]{1,4}-p(?=[^\s-])"
+    r"(?:mysql|mariadb)[a-z-]{0,12}(?=\s)"
+    r"(?:[ \t]{1,4}(?!-p[^\s]|--\s)[^\s;|&]{1,80}){0,12}?[ \t]{1,4}-p(?=[^\s-])"
 )
 _SSHPASS = re.compile(r"(?:sshpass|docker login|helm login|podman login)[^\n;|]{0,80}?\s-p\s?")
 _CURL = re.compile(
@@ -135,7 +141,8 @@ _REDIS = re.compile(r"redis-cli[^\n;|]{0,120}?\s-a\s")
 
 _AUTHORIZATION = re.compile(r"[\\\"'`*\])]{0,4}\s{0,2}(?:[:=]|=>|,)\s{0,3}[\\\"'`]{0,4}")
 _SCHEME = re.compile(
-    r"(?:bearer|basic|token|apikey|api-key|digest|bot|negotiate|key|genie ?key|splunk|snyk)(?:\s{1,3}|%20|\+|:\s?)(?:token=|key=)?[\"']?"
+    r"(?:bearer|basic|token|apikey|api-key|digest|bot|negotiate|key|genie ?key|splunk|snyk)"
+    r"(?:\s{1,3}|%20|\+|:\s?)(?:token=|key=)?[\"']?"
 )
 _BEARER = re.compile(r"bearer(?:\s{1,3}|%20|\+|:\s?)[\"'`]?")
 _CREDENTIAL = re.compile(r"[A-Za-z0-9._~+/%|:=-]{6,4000}")
@@ -213,10 +220,8 @@ def _starts_part(text: str, start: int, stem: _Stem) -> bool:
     if stem.needs:
         return True
     head = text[max(0, start - 8) : start].lower()
-    return (
-        text[start].isupper()
-        and text[start - 1].islower()
-        or head.endswith(("db", "user", "smtp", "ftp", "admin", "pg"))
+    return (text[start].isupper() and text[start - 1].islower()) or head.endswith(
+        ("db", "user", "smtp", "ftp", "admin", "pg")
     )
 
 

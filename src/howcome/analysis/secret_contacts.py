@@ -15,14 +15,17 @@ _LOCAL_REVERSED = re.compile(r"[\w.+'%=-]{1,64}")
 _DOMAIN = re.compile(r"[^\W_][\w-]{0,62}(?:\.[\w-]{1,63}){1,8}")
 _SCP_PATH = re.compile(r":(?=[\w.~/-])")
 # Not top-level domains: endings of files, systemd units, and names of private networks.
-_NO_DOMAIN = frozenset(
-    "png jpg jpeg gif svg webp ico bmp pdf js mjs ts tsx jsx css scss html htm py rb go rs java c h cpp md rst txt"
-    " json yaml yml toml xml csv log gz zip tar conf cfg ini lock sh sql service socket timer target mount device"
-    " slice scope path swap internal svc lan localdomain intranet cluster node consul".split()
-)
-_ACCOUNTS = frozenset(
-    "git root ubuntu ec2-user centos debian admin-shell postgres mysql www-data jenkins deploy vagrant hg svn".split()
-)
+_NO_DOMAIN_WORDS = """
+    png jpg jpeg gif svg webp ico bmp pdf js mjs ts tsx jsx css scss html htm py rb go rs java c h cpp md
+    rst txt json yaml yml toml xml csv log gz zip tar conf cfg ini lock sh sql service socket timer target
+    mount device slice scope path swap internal svc lan localdomain intranet cluster node consul
+"""
+_NO_DOMAIN = frozenset(_NO_DOMAIN_WORDS.split())
+_ACCOUNTS_WORDS = """
+    git root ubuntu ec2-user centos debian admin-shell postgres mysql www-data jenkins deploy vagrant hg
+    svn
+"""
+_ACCOUNTS = frozenset(_ACCOUNTS_WORDS.split())
 _OBFUSCATED = re.compile(r"\s{0,2}[\[({<]at[\])}>]\s{0,2}")
 _OBFUSCATED_DOMAIN = re.compile(
     r"[^\W_][\w-]{0,62}(?:(?:\.|\s{0,2}[\[({<]dot[\])}>]\s{0,2})[\w-]{1,63}){0,5}"
@@ -46,10 +49,15 @@ _NOT_A_PHONE = re.compile(
 )
 
 _CARD = re.compile(
-    r"[2-6][0-9]{3}(?:([ -])[0-9]{4}(?:\1[0-9]{4}){2}(?:\1[0-9]{1,3})?|([ -])[0-9]{6}\2[0-9]{4,5}|[0-9]{9,15})(?![\w\0-])"
+    r"[2-6][0-9]{3}(?:([ -])[0-9]{4}(?:\1[0-9]{4}){2}(?:\1[0-9]{1,3})?|([ -])[0-9]{6}\2[0-9]{4,5}|[0-9]{9,15})"
+    r"(?![\w\0-])"
+)
+_IDENTIFIED = re.compile(
+    r"(?:id|ref|order|trace|span|key|time|ns|ts|seq|offset|lsn|uid|no|nr)[\"'\\]{0,2}\s?[=:#]\s?[\"']?$"
 )
 _CARD_PREFIX = re.compile(
-    r"4|5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720)|3[47]|3(?:0[0-5]|[689])|6(?:011|4[4-9]|5)|35(?:2[89]|[3-8])|62|50|5[6-8]|63|67"
+    r"4|5[0-8]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720)|3[47]|3(?:0[0-5]|[689])|6(?:011|4[4-9]|5)"
+    r"|35(?:2[89]|[3-8])|62|63|67"
 )
 
 
@@ -147,7 +155,7 @@ def _after_phone_word(text: str, lowered: str, stem: str) -> Iterator[Hit]:
 
 def _phone(text: str, start: int, end: int, *, fewest: int, plus: bool = False) -> Iterator[Hit]:
     before = text[start - 1 : start]
-    if before and (before.isalnum() or before in "_.+/\\\0:-" and not _written_break(text, start)):
+    if before and (before.isalnum() or (before in "_.+/\\\0:-" and not _written_break(text, start))):
         is_uri = before == ":" and text[max(0, start - 4) : start].lower().endswith(("tel:", "sms:"))
         if not (is_uri or (before == ":" and plus)):
             return
@@ -197,6 +205,8 @@ def _cards(text: str) -> Iterator[Hit]:
         start, end = match.span()
         before = text[start - 1 : start]
         if before and (before.isalnum() or before in "_.-\0#/"):
+            continue
+        if match[0].isdigit() and _IDENTIFIED.search(text[max(0, start - 12) : start].lower()):
             continue
         digits = "".join(_GROUP.findall(match[0]))
         if 13 <= len(digits) <= 19 and _CARD_PREFIX.match(digits) and _luhn(digits):
