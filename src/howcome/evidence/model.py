@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,6 +27,14 @@ Signal = Literal[
     # status: words of a status page
     "investigating", "identified", "monitoring", "status-resolved", "maintenance",
 ]  # fmt: skip
+
+
+def address_of(source: str, key: str) -> str:
+    """`source#key`; white space and what parts a list of addresses or fields are percent-encoded."""
+    return f"{source}#{_UNSAFE.sub(lambda m: ''.join(f'%{b:02X}' for b in m.group().encode()), key)}"
+
+
+_UNSAFE = re.compile(r"[\s,;()\"<>`|%\\*\[\]]", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +76,7 @@ class Event:
     @property
     def address(self) -> str:
         """Where the statement stands: `source#key`."""
-        return f"{self.source}#{self.key}"
+        return address_of(self.source, self.key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,142 @@
+"""The front matter: a flat, strict subset of YAML, read with the place of every value.
+
+Understood: `key: value`, `key: [a, b]`, `key:` with `- item` or `sub: value` lines below. Anything else
+(anchors, tags, multi-line text) is kept as it is and reported, never expanded. See
+docs/decisions/0003-front-matter.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from howcome.text import Source, Span
+
+from .fields import DATE, LIST, TEXT, Field
+from .grammar import CLASSES, MARKS, STATUSES
+from .items import Cell, Item
+
+
+class Head(Item):
+    """What the front matter says about the whole document."""
+
+    kind, letter, section = "head", "", ""
+    about = "The front matter: what holds for the whole document."
+
+    howcome = Field(TEXT, "Version of the format", example="1")
+    document_id = Field(
+        TEXT, "The document's id; the file's name without ending where none is given", named="id"
+    )
+    title = Field(TEXT, "Symptom, service, scope; no names", example="Checkout errors after a release")
+    category = Field(TEXT, "What kind of occurrence it is", choices=CLASSES, named="class")
+    severity = Field(TEXT, "How severe it was, on your own scale", example="SEV-2")
+    services = Field(LIST, "The services affected", example="[checkout-api, orders-db]")
+    status = Field(TEXT, "Where the document stands", choices=STATUSES, living=True)
+    owner = Field(TEXT, "Who sees the document through (not who caused anything)")
+    review_due = Field(DATE, "When the review is due", living=True)
+    facilitator = Field(TEXT, "Who leads the review")
+    timezone = Field(TEXT, "Zone of times without one", example="Europe/Berlin")
+    date = Field(DATE, "Date of times without one", example="2026-11-20")
+    names = Field(TEXT, "How people appear in the text", choices=("roles", "handles", "free"))
+    incidents = Field(LIST, "Numbers of the incidents that it covers")
+    recurs_from = Field(LIST, "Ids of earlier documents that it recurs from")
+    tags = Field(LIST, "Words to find it by", example="[database, deploy]")
+    profile = Field(TEXT, "Which checks hold for it", choices=("full", "standard", "light"))
+
+
+@dataclass(frozen=True, slots=True)
+class HeadProblem:
+    """A line of the front matter that is not understood."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """The head with what it does not declare: `maps` are nested mappings (roles, times)."""
+
+    head: Head
+    maps: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
+    problems: tuple[HeadProblem, ...] = ()
+
+
+_ENTRY = re.compile(r"([A-Za-z_][\w -]*?)[ \t]*:(?:[ \t]+|\Z)")
+_BELOW = re.compile(r"[ \t]+([\w@][^:\n]*?)[ \t]*:(?:[ \t]+|\Z)")
+_LISTED = re.compile(r"[ \t]*-[ \t]+")
+_REFUSED = ("&", "*", "!", "|", ">", "{", "%", "@", "`")
+
+
+def read_head(source: Source, span: Span | None) -> FrontMatter:
+    """Reads the front matter at `span` (its lines without the fences); an empty head where there is none."""
+    cells: dict[str, Cell] = {}
+    maps: dict[str, dict[str, Cell]] = {}
+    problems: list[HeadProblem] = []
+    if span is None:
+        return FrontMatter(Head(Span(0, 0), Span(0, 0), 1, cells, Span(0, 0)))
+    key = ""
+    first_line = source.line_at(span.start)
+    last_line = source.line_at(max(span.start, span.end - 1))
+    for number in range(first_line, last_line + 1):
+        line = source.line_span(number)
+        words = source[line]
+        if not words.strip() or words.lstrip().startswith("#"):
+            continue
+        if entry := _ENTRY.match(words):
+            key = entry[1].lower().replace("_", "-").replace(" ", "-")
+            cell = _value(words, line.start, entry.end())
+            if cell.raw.startswith(_REFUSED):
+                problems.append(HeadProblem(line, f"{key}: write the value on one line, in plain words"))
+                key = ""
+            elif key in cells:
+                problems.append(HeadProblem(line, f"{key} stands twice; the first is read"))
+            else:
+                cells[key] = cell
+        elif key and (listed := _LISTED.match(words)):
+            cell = _value(words, line.start, listed.end())
+            known = cells.get(key)
+            if known and not known.raw:
+                cells[key] = cell
+            elif known:
+                cells[key] = Cell(f"{known.raw}, {cell.raw}", Span(known.span.start, cell.span.end))
+        elif key and (below := _BELOW.match(words)):
+            maps.setdefault(key, {})[below[1].strip("\"'")] = _value(words, line.start, below.end())
+        else:
+            problems.append(HeadProblem(line, "this line is not understood; write `key: value`"))
+    for name in maps:
+        cells.pop(name, None)
+    known_cells = {k: c for k, c in cells.items() if k in Head.fields and c.raw}
+    unknown = {k: c for k, c in cells.items() if k not in Head.fields}
+    end = Span(span.end, span.end)
+    head = Head(span, span, first_line, known_cells, end, unknown=unknown)
+    return FrontMatter(head, maps, tuple(problems))
+
+
+def _value(words: str, line_start: int, at: int) -> Cell:
+    """The value from `at` to the line's end (or a ` #` comment), without quotes or list brackets."""
+    raw = words[at:]
+    if raw[:1] in ("'", '"'):
+        close = raw.find(raw[0], 1)
+        while raw[0] == '"' and close > 0 and raw[close - 1] == "\\":
+            close = raw.find('"', close + 1)
+        if close > 0:
+            inner = raw[1:close].replace('\\"', '"').replace("\\\\", "\\") if raw[0] == '"' else raw[1:close]
+            return Cell(inner, Span(line_start + at, line_start + at + close + 1))
+    comment = re.search(r"(?:\A|[ \t])#", raw)
+    if comment:
+        raw = raw[: comment.start()]
+    raw = raw.rstrip()
+    span = Span(line_start + at, line_start + at + len(raw))
+    if raw.startswith("[") and raw.endswith("]"):
+        return Cell(", ".join(p.strip().strip("\"'") for p in raw[1:-1].split(",") if p.strip()), span)
+    return Cell(raw, span)
+
+
+def mark_keys(maps: Mapping[str, Mapping[str, Cell]]) -> dict[str, Cell]:
+    """The marks that the head states under `times:`, by their name in the timeline."""
+    return {
+        name: cell
+        for key, cell in maps.get("times", {}).items()
+        if (name := key.strip().lower().replace("_", "-")) in MARKS
+    }
