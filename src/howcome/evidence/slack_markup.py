@@ -92,7 +92,7 @@ def of_attachments(attachments: Any) -> str:
 
 def _attachment(attachment: Mapping[str, Any]) -> str:
     parts = [attachment.get(key) for key in ("pretext", "title", "text")]
-    said = [p.strip() for p in dict.fromkeys(parts) if isinstance(p, str) and p.strip()]
+    said = list(dict.fromkeys(p.strip() for p in parts if isinstance(p, str) and p.strip()))
     if said:
         return " – ".join(said).replace(": – ", ": ")
     fallback = attachment.get("fallback")

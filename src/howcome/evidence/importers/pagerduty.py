@@ -133,7 +133,8 @@ def _is_own(value: Any) -> bool:
         if isinstance(listed, list):
             paged = {"limit", "offset", "more"} <= envelope.keys()
             sole = many != "incidents" and len(envelope) == 1
-            return _kind(listed[0], many) == many if listed else paged or sole
+            begun = paged and as_object(listed[0]).get("type") == "incident" if listed else paged or sole
+            return begun or bool(listed and _kind(listed[0], many) == many)
     return False
 
 
@@ -155,7 +156,7 @@ def _kind(value: Any, expected: str = "") -> str:
         return "incidents"
     if "pagerduty.com/" in f"{one.get('self')} {one.get('html_url')}" and stated in ("incident", ""):
         return expected or "incidents"
-    if expected == "notes" and "content" in one and "user" in one:
+    if expected == "notes" and "user" in one and ("content" in one or _is_user(as_object(one["user"]))):
         return "notes"
     if expected == "log_entries" and "id" in one and "agent" in one:
         return "log_entries"

@@ -28,7 +28,7 @@ _TS = re.compile(r"(\d{1,10})(?:\.(\d{1,9}))?$")
 _CHANNELS = ("channels.json", "groups.json", "dms.json", "mpims.json")
 _ATTACHED = ("__uploads", "attachments", "avatars", "canvases", "emojis")
 _DECISION = re.compile(
-    r"(?:decision|decided)[*_]*\s?[*_]*[:–-]|we(?: have|'ve|’ve)? decided\b", re.IGNORECASE
+    r"(?:decision|decided)[*_]{0,2}(?:\s?:|\s[–-]\s)|we(?: have|'ve|’ve)? decided\b", re.IGNORECASE
 )
 _EMOJI = re.compile(r"^:[\w+'-]{1,60}:\s?")
 
@@ -66,7 +66,7 @@ class Slack:
         messages = value.get("messages") if isinstance(value, dict) else value
         if not isinstance(messages, list) or not all(isinstance(m, dict) for m in messages):
             return False
-        return any(_is_message(m) for m in messages)
+        return any(_is_message(m) for m in messages) or (len(messages) == 1 and _is_begun(messages[0]))
 
     def accepts_folder(self, folder: Folder) -> bool:
         """Whether lists of channels or users stand beside folders that hold a file for each day."""
@@ -124,6 +124,17 @@ importer = Slack()
 def _is_message(value: Mapping[str, Any]) -> bool:
     ts = value.get("ts")
     return value.get("type") == "message" and isinstance(ts, str) and "." in ts and bool(_TS.match(ts))
+
+
+def _is_begun(value: Mapping[str, Any]) -> bool:
+    """Whether this may be the only message in a file that is cut off in it."""
+    ts = value.get("ts")
+    stamped = (
+        isinstance(ts, str) and "." in ts and bool(_TS.match(ts)) and not value.keys() & {"level", "msg"}
+    )
+    if value.get("type") == "message":
+        return "ts" not in value and str(value.get("user")).startswith(("U", "W"))
+    return "type" not in value and (stamped or "client_msg_id" in value)
 
 
 def _strangers(folder: Folder) -> Iterator[Problem]:
@@ -244,7 +255,7 @@ def _read_day(
         place = f"message {number}"
         if not isinstance(message, dict):
             yield Problem(day.name, place, "expected a message object")
-        elif message.get("type") == "message" and message.get("subtype") not in _GONE:
+        elif message.get("type") == "message" and str(message.get("subtype")) not in _GONE:
             yield _read_message(day, place, source, group, message, pins, known)
 
 
