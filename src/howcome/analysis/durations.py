@@ -49,7 +49,6 @@ _ORDER: tuple[tuple[str, str], ...] = (
 
 _MINUTE = 60
 _HOUR = 60 * _MINUTE
-_DAY = 24 * _HOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,26 +85,20 @@ def durations(times: Mapping[str, datetime]) -> list[Duration]:
 
 def spell(seconds: float) -> str:
     """A duration in plain words, at most two units: "45 s", "34 min", "1 h 12 min", "2 d 4 h", "−3 min"."""
-    sign = "−" if seconds < 0 else ""
     total = round(abs(seconds))
+    sign = "−" if seconds < 0 and total else ""
     if total < _MINUTE:
-        return f"{sign if total else ''}{total} s"
-    if total < _HOUR:
-        return sign + _two(total, _MINUTE, "min", 1, "s" if total < 10 * _MINUTE else "")
-    minutes = round(total / _MINUTE) * _MINUTE
-    if minutes < _DAY:
-        return sign + _two(minutes, _HOUR, "h", _MINUTE, "min")
-    hours = round(total / _HOUR) * _HOUR
-    return sign + _two(hours, _DAY, "d", _HOUR, "h")
+        return f"{sign}{total} s"
+    minutes = round(total / _MINUTE)
+    if minutes < 60:
+        return f"{sign}{minutes} min"
+    if minutes < 24 * 60:
+        return sign + _two(*divmod(minutes, 60), "h", "min")
+    return sign + _two(*divmod(round(total / _HOUR), 24), "d", "h")
 
 
-def _two(total: int, unit: int, name: str, small_unit: int, small_name: str) -> str:
-    if not small_name:
-        minutes = round(total / unit)
-        return "1 h" if minutes == 60 else f"{minutes} {name}"
-    whole, rest = divmod(total, unit)
-    small = rest // small_unit
-    return f"{whole} {name} {small} {small_name}" if small else f"{whole} {name}"
+def _two(large: int, small: int, large_name: str, small_name: str) -> str:
+    return f"{large} {large_name} {small} {small_name}" if small else f"{large} {large_name}"
 
 
 def order_problems(times: Mapping[str, datetime]) -> list[tuple[str, str]]:

@@ -103,10 +103,9 @@ def find_tokens(text: str, lowered: str) -> Iterator[Hit]:
         yield from _sk_keys(text)
     if ":AA" in text:
         yield from _telegram(text)
-    if "token" in lowered or "discord" in lowered or "bot" in lowered:
-        for match in _DISCORD.finditer(text):
-            if not inside_word(text, match.start()):
-                yield "token", match.start(), match.end()
+    for match in _DISCORD.finditer(text):
+        if not inside_word(text, match.start()):
+            yield "token", match.start(), match.end()
     for literal, pattern in _WEBHOOKS:
         if literal in text:
             yield from (("token", *match.span(1)) for match in pattern.finditer(text))
