@@ -7,11 +7,13 @@ set of keys and remembered, because a log has few shapes and many lines.
 
 from __future__ import annotations
 
+import functools
+import operator
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from .levels import level_in, read_level
+from .levels import LEVELS, level_in, read_level
 from .log_formats import read_duration
 from .log_times import Read
 from .model import LogLine, Request
@@ -91,28 +93,31 @@ class JsonRecords:
 
     def lines(
         self, record: Mapping[str, Any], number: int, outer: float | None = None
-    ) -> Iterator[LogLine | Request]:
+    ) -> Sequence[LogLine | Request]:
         """The log line of an object and its request, if it states one; nothing without a time or any text.
 
         `outer` is a time from outside the object, for one that has none of its own.
         """
         shape = self._shape(record)
-        time = self.time(record, shape)
+        time = self._time(record, shape)
         if time is None:
             time = outer
         if time is None:
-            return
+            return ()
         service = _first_text(record, shape["service"])
         text = _first_text(record, shape["text"])
-        if text is not None:
-            yield LogLine(time, self._level(record, shape, text), text[:_LONGEST_TEXT], service, number)
-        request = self._request(record, shape, time, service)
-        if request:
-            yield request
+        request = self._request(record, shape, time, service) if shape["status"] else None
+        if text is None:
+            return (request,) if request else ()
+        line = LogLine(time, self._level(record, shape, text), text[:_LONGEST_TEXT], service, number)
+        return (line, request) if request else (line,)
 
-    def time(self, record: Mapping[str, Any], shape: Shape | None = None) -> float | None:
+    def time(self, record: Mapping[str, Any]) -> float | None:
         """Epoch seconds of the first key for a time whose value can be read."""
-        for _, get in (shape or self._shape(record))["time"]:
+        return self._time(record, self._shape(record))
+
+    def _time(self, record: Mapping[str, Any], shape: Shape) -> float | None:
+        for _, get in shape["time"]:
             time = self._epoch(get(record))
             if time is not None:
                 return time
@@ -133,6 +138,8 @@ class JsonRecords:
     def _level(self, record: Mapping[str, Any], shape: Shape, text: str) -> str | None:
         for key, get in shape["level"]:
             value = get(record)
+            if isinstance(value, str) and value in LEVELS:
+                return LEVELS[value]
             level = _LETTERS.get(value) if key == "s" and isinstance(value, str) else read_level(value)
             if level:
                 return level
@@ -141,17 +148,23 @@ class JsonRecords:
     def _request(
         self, record: Mapping[str, Any], shape: Shape, time: float, service: str | None
     ) -> Request | None:
-        status = next((s for _, get in shape["status"] if (s := _http_status(get(record)))), None)
-        if status is None:
+        status = None
+        for _, get in shape["status"]:
+            status = _http_status(get(record))
+            if status is not None:
+                break
+        else:
             return None
         method = _first_text(record, shape["method"])
         path = _first_text(record, shape["path"])
-        if not method and not path and not any(get(record) for _, get in shape["request"]):
+        if not method and not path and not _first_text(record, shape["request"]):
             return None
+        duration = None
+        for key, get in shape["duration"]:
+            duration = _seconds(key, get(record))
+            if duration is not None:
+                break
         user = _first_text(record, shape["user"])
-        duration = next(
-            (d for k, get in shape["duration"] if (d := _seconds(k, get(record))) is not None), None
-        )
         return Request(time, status, method, bare_path(path), user, duration, service)
 
     def _shape(self, record: Mapping[str, Any]) -> Shape:
@@ -170,15 +183,11 @@ def _shape_of(record: Mapping[str, Any]) -> Shape:
         found: list[tuple[str, Get]] = []
         for name in names:
             if name in record:
-                found.append((name, _getter(name)))
+                found.append((name, operator.itemgetter(name)))
             elif "." in name and name.split(".", 1)[0] in record:
                 found.append((name, _path_getter(name.split("."))))
         shape[field] = tuple(found)
     return shape
-
-
-def _getter(name: str) -> Get:
-    return lambda record: record.get(name)
 
 
 def _path_getter(parts: list[str]) -> Get:
@@ -213,11 +222,17 @@ def _http_status(value: object) -> int | None:
     return None
 
 
+@functools.lru_cache(256)
+def _unit_of(key: str) -> float:
+    return next(unit for pattern, unit in _DURATION_UNITS if pattern.search(key))
+
+
 def _seconds(key: str, value: object) -> float | None:
-    unit = next(u for pattern, u in _DURATION_UNITS if pattern.search(key))
+    unit = _unit_of(key)
     if isinstance(value, str):
-        found = read_duration(value.strip())
-        return found if found is None or value.strip()[-1].isalpha() else round(found * unit, 9)
+        text = value.strip()
+        found = read_duration(text)
+        return found if found is None or text[-1].isalpha() else round(found * unit, 9)
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e15:
         return None
     return round(value * unit, 9)
@@ -227,7 +242,9 @@ def bare_path(path: str | None) -> str | None:
     """A request's path without query and fragment, and without scheme and host; at most 500 characters."""
     if path is None:
         return None
-    path = path[:2000].partition("?")[0].partition("#")[0]
+    path = path[:2000]
+    if "?" in path or "#" in path:
+        path = path.partition("?")[0].partition("#")[0]
     if "://" in path[:12]:
         path = "/" + path.split("://", 1)[1].partition("/")[2]
     return path[:500]

@@ -262,10 +262,10 @@ def _compiled(text: object, stem: str, place: str) -> re.Pattern[str]:
 def _pattern(text: object, stem: str, number: int) -> re.Pattern[str]:
     place = f"pattern {number}"
     made = _compiled(text, stem, place)
+    if made.flags & re.IGNORECASE or "(?i" in made.pattern:
+        raise FormatError(f"{stem}.toml, {place}: must be case sensitive")
     if not made.pattern.startswith("^"):
         raise FormatError(f"{stem}.toml, {place}: must begin with ^ (anchored at the line's start)")
-    if made.flags & re.IGNORECASE:
-        raise FormatError(f"{stem}.toml, {place}: must be case sensitive")
     unknown = sorted(set(made.groupindex) - set(FIELDS))
     if unknown:
         raise FormatError(

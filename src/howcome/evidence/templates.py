@@ -1,7 +1,7 @@
 """The template of a log message: its variable parts replaced by `*`, so that like messages share one key.
 
-One compiled expression, one pass. Digits of any value are masked alike, so a message is remembered by its
-shape (every digit a 0) and masked once for each shape.
+Quoted strings go first, then each word by itself. Digits of any value are masked alike, so messages and
+words are remembered by their shape (every digit a 0), and each shape is masked once.
 """
 
 from __future__ import annotations
@@ -14,11 +14,10 @@ LONGEST: Final = 1000
 
 _VARIABLE = re.compile(
     r"""
-    "[^"]{0,400}" | (?<![A-Za-z0-9])'[^']{0,400}'(?![A-Za-z0-9])                 # quoted
-  | \b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\b    # UUID
+    \b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\b    # UUID
   | \b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+                                # e-mail
   | https?://[^\s"'<>)\]]{1,400}                                                 # URL
-  | \b\d{4}-\d\d-\d\d(?:[T\ ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?   # date, time
+  | \b\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?   # date, time
   | \b\d{1,2}:\d\d:\d\d(?:[.,]\d+)?
   | \b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:/\d{1,2})?\b                            # IPv4
   | (?<![\w:])(?:[0-9a-fA-F]{1,4}:){3,7}[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{1,4}){0,7}   # IPv6
@@ -33,19 +32,43 @@ _VARIABLE = re.compile(
 _STARS = re.compile(r"\*(?:[\s,;:./%-]{0,3}\*)+")
 _ZEROS = str.maketrans("123456789", "000000000")
 
+_QUOTED = re.compile(r'"[^"]{0,400}"')
+_SINGLE = re.compile(r"(?<![A-Za-z0-9])'[^']{0,400}'(?![A-Za-z0-9])")
+_HINT = re.compile(r"[0@/:]")
+
 _REMEMBERED = 50_000
-_known: dict[str, str] = {}
+_messages: dict[str, str] = {}
+_words: dict[str, str] = {}
 
 
 def mask(text: str) -> str:
     """The template of a message: `user 17 not found in "eu"` → `user * not found in *`."""
     shape = text[:LONGEST].translate(_ZEROS)
-    found = _known.get(shape)
+    found = _messages.get(shape)
     if found is None:
-        if len(_known) >= _REMEMBERED:
-            _known.clear()
-        found = _known[shape] = _STARS.sub("*", _VARIABLE.sub(_starred, shape))
+        if len(_messages) >= _REMEMBERED:
+            _messages.clear()
+        found = _messages[shape] = _masked(shape)
     return found
+
+
+def _masked(shape: str) -> str:
+    text = shape
+    if '"' in text:
+        text = _QUOTED.sub("*", text)
+    if "'" in text:
+        text = _SINGLE.sub("*", text)
+    words = _words
+    masked = []
+    for word in text.split():
+        star = words.get(word)
+        if star is None:
+            if len(words) >= _REMEMBERED:
+                words.clear()
+            star = words[word] = _VARIABLE.sub(_starred, word) if _HINT.search(word) else word
+        masked.append(star)
+    text = " ".join(masked)
+    return _STARS.sub("*", text) if "*" in text else text
 
 
 def _starred(found: re.Match[str]) -> str:

@@ -57,7 +57,7 @@ class JsonLines:
             said = None
             value = _loaded(line)
             if isinstance(value, dict):
-                found = list(records.lines(value, number))
+                found = records.lines(value, number)
                 yield from found
                 if not found:
                     said = "an object without a time that can be read, or without a text"

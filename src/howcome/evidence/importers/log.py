@@ -20,7 +20,7 @@ from howcome.evidence.json_records import JsonRecords, bare_path
 from howcome.evidence.log_formats import Groups, LogFormat, detect, read_duration, unquoted
 from howcome.evidence.log_times import Era, date_in, has_zone, reader
 from howcome.evidence.model import Certainty, LogLine, Problem, Record, Request
-from howcome.evidence.tables import sniff
+from howcome.evidence.tables import TIME_NAMES, sniff
 
 #: Files with these endings are documents or tables, whatever their lines look like.
 OTHER_KINDS = (
@@ -53,7 +53,8 @@ class TextLog:
         lines = _first_lines(file)
         if not lines or any(line.startswith("#Fields:") for line in lines[:10]):
             return False
-        return sniff(file.head) is None and detect(lines) is not None
+        table = sniff(file.head)
+        return not (table and table.find(TIME_NAMES)) and detect(lines) is not None
 
     def certainty(self, file: File, context: Context) -> Certainty:
         """How certain the times of this file are: "exact" with zones of their own or a zone that was said."""
@@ -192,7 +193,7 @@ class _Reading:
             except (ValueError, RecursionError):
                 value = None
             if isinstance(value, dict):
-                found = list(self.json.lines(value, number, outer))
+                found = self.json.lines(value, number, outer)
                 if found:
                     yield from found
                     return
