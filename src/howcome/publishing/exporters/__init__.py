@@ -1,0 +1,1 @@
+"""Exporters, one file each: `export(document, view) -> Artefact`. What lies in this folder is found."""

@@ -1,0 +1,108 @@
+"""What a document states in numbers, ready to be shown: key figures, quantities, the window of the impact.
+
+Nothing is computed that the marks and the impact items do not give; what is missing is left out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from howcome.analysis.durations import durations, spell
+from howcome.document import Document
+from howcome.document.grammar import CERTAINTIES, Impact, TimelineEntry
+from howcome.document.quantity import Quantity, write_number
+
+_SHOWN = ("impact-duration", "time-to-detect", "time-to-mitigate")
+_MOST_FIGURES = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One key figure: `value` is the number as shown, `note` what it is counted from or out of."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+def quantity_of(item: Impact) -> Quantity:
+    """The number of an impact item; nothing where its digits are beyond what a number can hold."""
+    try:
+        found = item.quantity
+    except (OverflowError, ValueError):
+        return Quantity(unit=item.unit)
+    return Quantity(_finite(found.value), _finite(found.of), _finite(found.share), found.unit)
+
+
+def _finite(number: float | None) -> float | None:
+    return number if number is None or math.isfinite(number) else None
+
+
+def certainty_of(entry: TimelineEntry) -> str:
+    """How sure the time of an entry is: as it says itself, else as its time was read."""
+    if entry.certainty in CERTAINTIES:
+        return entry.certainty or "unknown"
+    return entry.moment.certainty if entry.moment else "unknown"
+
+
+def impact_window(document: Document) -> tuple[datetime, datetime] | None:
+    """From `impact-started` to `impact-ended`, where both are known and stand in this order."""
+    start, end = document.marked.get("impact-started"), document.marked.get("impact-ended")
+    return (start, end) if start and end and start <= end else None
+
+
+def measured(document: Document) -> dict[str, float]:
+    """Durations in seconds by their name in the table of definitions."""
+    return {d.name: d.seconds for d in durations(document.marked)}
+
+
+def key_figures(document: Document) -> list[Figure]:
+    """Durations from the marks, then the first impact items that state a number; at most seven."""
+    figures = [
+        Figure(d.label, spell(d.seconds), f"from {d.start_mark.replace('-', ' ')}")
+        for d in durations(document.marked)
+        if d.name in _SHOWN
+    ]
+    figures.sort(key=lambda f: f.label != "Impact duration")
+    has_duration = "impact-duration" in measured(document)
+    figures += _impact_figures(document, has_duration)
+    return figures[:_MOST_FIGURES]
+
+
+def _impact_figures(document: Document, has_duration: bool) -> Iterator[Figure]:
+    for item in document.impact:
+        quantity = quantity_of(item)
+        if not item.name or (quantity.value is None and quantity.share is None):
+            continue
+        if quantity.unit == "min":
+            if not has_duration and quantity.value is not None:
+                yield Figure(item.name, spell(quantity.value * 60))
+        elif quantity.share is not None:
+            yield Figure(item.name, percent(quantity.share), _out_of(quantity))
+        elif quantity.value is not None and _begins_with_number(item.text or ""):
+            yield Figure(item.name, write_number(quantity.value), quantity.unit or "")
+
+
+def _begins_with_number(words: str) -> bool:
+    """Whether the text is about the number: "47 tickets" or "about 2 150", not "none; all 310 000 …"."""
+    lead = words.lower()
+    for about in ("about ", "around ", "at least ", "up to ", "~", "≈", "€", "$", "£"):
+        lead = lead.removeprefix(about)
+    return lead[:1].isdigit()
+
+
+def _out_of(quantity: Quantity) -> str:
+    if quantity.value is None:
+        return ""
+    of = f" of {write_number(quantity.of)}" if quantity.of is not None else ""
+    return f"{write_number(quantity.value)}{of}"
+
+
+def percent(share: float) -> str:
+    """A share between 0 and 1 as `9.6 %`; small ones keep two digits that say something."""
+    value = share * 100
+    digits = 1 if value >= 0.1 or value == 0 else 3
+    return f"{value:.{digits}f}".rstrip("0").rstrip(".") + " %"
