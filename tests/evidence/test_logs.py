@@ -48,6 +48,16 @@ def test_rare_information_is_an_event_and_frequent_is_only_counted() -> None:
     assert sum(sum(levels.values()) for _, levels in made.per_minute()) == 31
 
 
+def test_a_program_that_starts_at_a_deploy_and_at_its_rollback_is_two_events() -> None:
+    events = fold(
+        (0, "info", "starting 4.2"), (0.1, "info", "starting 4.2"), (30, "info", "starting 4.1")
+    ).events("app")
+    assert [(e.text, e.count, e.details) for e in events] == [
+        ("starting 4.2", 2, {}),
+        ("starting 4.1", 1, {}),
+    ]
+
+
 def test_information_that_comes_again_and_again_is_not_rare() -> None:
     assert fold(*[(n * 15, "info", "checkpoint") for n in range(3)]).events("app") == []
 

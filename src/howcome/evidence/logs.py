@@ -5,8 +5,9 @@ What becomes an event:
 * A template at level warning or worse, or without a level but with a word of failure in it: **one event for
   each burst**. A burst ends with ten minutes of silence of that template, so its start is a rise after
   silence. `details` holds `burst` (its number from "1") and `per_minute` (its peak).
-* A template at a lower level: one event if it is rare (at most 20 lines in at most 2 bursts: "starting …",
-  "configuration reloaded"), else it is only counted.
+* A template at a lower level: one event for each burst too, but only if it is rare (at most 20 lines in at
+  most 2 bursts: "starting …", "configuration reloaded"); else it is only counted. A program that starts at a
+  deploy and again at its rollback is two events, because the story needs both.
 
 At most 400 events: the less severe go first, of rare ones those with the fewest lines. `left_out` says how
 many, `undated` how many lines had no time.
@@ -168,11 +169,12 @@ class LogFold:
         return _ordered(found)
 
     def rare(self, source: str) -> list[Event]:
-        """One event for each rare template that does not speak of trouble, in time order, without a cap."""
+        """One event for each burst of a rare template that does not speak of trouble, in time order, no cap."""
         found = [
-            _template_event(source, key, template, self.certainty)
+            _burst_event(source, key, burst, None, self.certainty)
             for key, template in self.templates.items()
             if not _is_trouble(key) and template.count <= RARE_LINES and len(template.bursts) <= RARE_BURSTS
+            for burst in template.bursts
         ]
         return _ordered(found)
 
@@ -202,7 +204,7 @@ def _time(seconds: float) -> datetime:
     return datetime.fromtimestamp(round(seconds, 6), UTC)
 
 
-def _burst_event(source: str, key: Key, burst: Burst, number: int, certainty: Certainty) -> Event:
+def _burst_event(source: str, key: Key, burst: Burst, number: int | None, certainty: Certainty) -> Event:
     return Event(
         time=_time(burst.first),
         kind="log",
@@ -215,22 +217,5 @@ def _burst_event(source: str, key: Key, burst: Burst, number: int, certainty: Ce
         severity=key[1],
         count=burst.count,
         automatic=True,
-        details={"burst": str(number), "per_minute": str(burst.peak)},
-    )
-
-
-def _template_event(source: str, key: Key, template: Template, certainty: Certainty) -> Event:
-    first, last = template.bursts[0], template.bursts[-1]
-    return Event(
-        time=_time(first.first),
-        kind="log",
-        text=one_line(first.text, 300),
-        source=source,
-        key=f"line {first.line}",
-        until=_time(last.last) if last.last > first.first else None,
-        certainty=certainty,
-        service=key[0],
-        severity=key[1],
-        count=template.count,
-        automatic=True,
+        details={"burst": str(number), "per_minute": str(burst.peak)} if number else {},
     )

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -184,20 +185,26 @@ class _Table:
         self.file, self.layout, self.source, self.times = file, layout, source, times
         self.texts = layout.find(TEXT_NAMES)
         self.wrong = 0
+        self.broken: Problem | None = None
 
     def _rows(self) -> Iterator[tuple[int, list[str], datetime, Certainty]]:
-        with self.file.open() as stream:
-            text = io.TextIOWrapper(stream, self.layout.encoding, "replace", newline="")
-            for number, row in numbered(text, self.layout.delimiter):
-                if number <= self.layout.first or not any(cell and not cell.isspace() for cell in row):
-                    continue
-                time, certainty = self.times.read(row)
-                if time is None:
+        number = self.layout.first
+        try:
+            with self.file.open() as stream:
+                text = io.TextIOWrapper(stream, self.layout.encoding, "replace", newline="")
+                for number, row in numbered(text, self.layout.delimiter):
+                    if number <= self.layout.first or not any(cell and not cell.isspace() for cell in row):
+                        continue
+                    time, certainty = self.times.read(row)
+                    if time is not None:
+                        yield number, row, time, certainty
+                        continue
                     self.wrong += 1
                     if self.wrong <= _SHOWN_PROBLEMS:
                         yield number, row, datetime.min, "unknown"
-                    continue
-                yield number, row, time, certainty
+        except (OSError, EOFError, zlib.error, UnicodeError) as error:
+            said = f"the file breaks off here ({type(error).__name__}); what stands before was read"
+            self.broken = Problem(self.file.name, f"row {number}", said)
 
     def _problem(self, number: int, row: Sequence[str]) -> Problem:
         cells = " ".join(row[n] for n in self.times.columns if n < len(row))
@@ -206,6 +213,8 @@ class _Table:
     def _rest(self) -> Iterator[Problem]:
         if self.wrong > _SHOWN_PROBLEMS:
             yield Problem(self.file.name, "", f"{self.wrong - _SHOWN_PROBLEMS} more rows like this")
+        if self.broken:
+            yield self.broken
 
     def _first(self, names: Sequence[str]) -> int | None:
         found = [n for n in self.layout.find(names) if n not in self.texts[:1]]

@@ -15,6 +15,7 @@ from typing import Any
 from howcome.evidence.importer import Context, File, one_line
 from howcome.evidence.json_records import JsonRecords, looks_like_log
 from howcome.evidence.log_times import Era, has_zone, reader
+from howcome.evidence.long_lines import LongLines
 from howcome.evidence.model import Certainty, Problem, Record
 
 _LOOKED_AT = 20
@@ -50,8 +51,9 @@ class JsonLines:
         del source
         zone = context.zone_for(file.name)[0]
         records = JsonRecords(reader(("iso", "epoch", "clf"), zone, Era(context.since, context.until)))
+        lines = LongLines(file, _LONGEST_LINE)
         wrong = 0
-        for number, line in file.lines():
+        for number, line in lines:
             if not line or line.isspace():
                 continue
             said = None
@@ -69,6 +71,8 @@ class JsonLines:
                     yield Problem(file.name, f"line {number}", f"{said}: {one_line(line[:400], 60)!r}")
         if wrong > _SHOWN_PROBLEMS:
             yield Problem(file.name, "", f"{wrong - _SHOWN_PROBLEMS} more lines like this")
+        if lines.problem:
+            yield lines.problem
 
 
 def _loaded(line: str) -> Any:

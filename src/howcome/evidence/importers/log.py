@@ -19,6 +19,7 @@ from howcome.evidence.importer import Context, File, one_line
 from howcome.evidence.json_records import JsonRecords, bare_path
 from howcome.evidence.log_formats import Groups, LogFormat, detect, read_duration, unquoted
 from howcome.evidence.log_times import Era, date_in, has_zone, reader
+from howcome.evidence.long_lines import LongLines
 from howcome.evidence.model import Certainty, LogLine, Problem, Record, Request
 from howcome.evidence.tables import TIME_NAMES, sniff
 
@@ -100,6 +101,7 @@ class _Reading:
         self.zone: tzinfo = context.zone_for(file.name)[0]
         self.time = reader(form.times, self.zone, era) if form.times else None
         self.wrong = 0
+        self.lines = LongLines(file, _LONGEST)
         self.json = JsonRecords(reader(("iso", "epoch"), self.zone, era))
         self.inner = self._inner_format(head) if form.inner else None
         self.inner_time = (
@@ -118,12 +120,14 @@ class _Reading:
             yield from self._lines()
         if self.wrong > _SHOWN_PROBLEMS:
             yield Problem(self.file.name, "", f"{self.wrong - _SHOWN_PROBLEMS} more lines like this")
+        if self.lines.problem:
+            yield self.lines.problem
 
     def _requests(self) -> Iterator[Record]:
         form, read = self.form, self.time
         match, integer = form.match, form.integer_duration
         assert read is not None  # noqa: S101
-        for number, line in self.file.lines():
+        for number, line in self.lines:
             groups = match(line if len(line) <= _LONGEST else line[:_LONGEST])
             time = read(groups[0]) if groups and groups[0] else None
             if time is None or groups is None:
@@ -146,7 +150,7 @@ class _Reading:
     def _lines(self) -> Iterator[Record]:
         pending: LogLine | None = None
         stack = _Stack(self.form.stacks)
-        for number, line in self.file.lines():
+        for number, line in self.lines:
             if len(line) > _LONGEST:
                 line = line[:_LONGEST]
             groups = self.form.match(line)
