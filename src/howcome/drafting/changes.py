@@ -1,0 +1,208 @@
+"""Candidate triggers: what changed shortly before, ranked, with the reasons said.
+
+A change is a deployment, a merge, a commit, a configuration change, or an outside event. Several records of
+one change (its pull request, its deployment, the bot's message) are one candidate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from howcome.evidence.model import Event
+
+from . import vocabulary as words
+from .incident import Scope
+
+_LOOK_BACK = timedelta(hours=26)
+_LATENT = timedelta(days=60)
+_VERSION = re.compile(r"\bv?\d+(?:\.\d+){1,4}(?:[-.+][\w.]+)?\b|#\d{2,7}\b|\b[0-9a-f]{10,40}\b")
+_ROLLBACK = re.compile(r"\broll(?:ed|ing)?[ -]?back|\brollback|\brevert", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change: its first event (what is cited), all its events, and why it may have been the trigger."""
+
+    first: Event
+    events: tuple[Event, ...]
+    score: float
+    reasons: tuple[str, ...]
+    merged: Event | None = field(default=None)
+
+    @property
+    def time(self) -> datetime:
+        return self.first.time
+
+
+def candidates(events: Sequence[Event], scope: Scope, began: datetime) -> list[Change]:
+    """Changes before `began` (when harm or the first sign began), the most likely first."""
+    latest = began + timedelta(minutes=3)
+    changes = [e for e in events if _is_change(e) and began - _LOOK_BACK <= e.time <= latest]
+    after = [e for e in events if e.time > began and e.time <= scope.until]
+    found = []
+    for group in _grouped(changes):
+        first = min(group, key=_place)
+        score, reasons = _score(first, group, after, scope, began)
+        found.append(Change(first, tuple(group), score, tuple(reasons), _merge_of(group, events)))
+    return sorted(found, key=lambda c: (-c.score, -c.time.timestamp()))
+
+
+def latent(events: Sequence[Event], scope: Scope, began: datetime) -> list[Event]:
+    """Statements that a safeguard was off or skipped, made in the weeks before: conditions, not triggers."""
+    found: dict[str, Event] = {}
+    for event in events:
+        if event.kind not in ("change", "deploy", "message", "decision") or event.time > scope.until:
+            continue
+        if event.time < began - _LATENT or (
+            event.kind in ("message", "decision") and event.time < scope.since
+        ):
+            continue
+        for pattern in (words.SAFEGUARD_OFF, words.SAFEGUARD_SKIPPED):
+            said = pattern.search(event.text)
+            if said and not event.text.rstrip().endswith("?"):
+                found.setdefault(said.group(1).lower().rstrip("s"), event)
+                break
+    return list(found.values())
+
+
+def _is_change(event: Event) -> bool:
+    if words.NOT_PRODUCTION.match(event.environment or ""):
+        return False
+    if event.kind in ("deploy", "change") and event.signal in (
+        "started",
+        "merged",
+        "committed",
+        "reverted",
+        "finished",
+    ):
+        return True
+    return event.kind in ("external", "action") or (event.kind == "status" and event.signal == "maintenance")
+
+
+def _place(event: Event) -> tuple[int, datetime]:
+    """Which event of a change speaks for it: the start of its deployment, else its merge."""
+    order = {"deploy": 0, "action": 0, "change": 1}.get(event.kind, 2)
+    started = 0 if event.signal in ("started", "merged") else 1
+    run = 1 if (event.group or "").startswith("run ") else 0
+    return order + started + run, event.time
+
+
+def _grouped(changes: Sequence[Event]) -> list[list[Event]]:
+    """Events of one change: the same deployment, or the same service with the same version, commit or number."""
+    groups: list[tuple[set[str], list[Event]]] = []
+    for event in changes:
+        keys = _keys(event)
+        joined = [g for g in groups if g[0] & keys]
+        target = joined[0] if joined else (set[str](), [])
+        for other in joined[1:]:
+            target[0].update(other[0])
+            target[1].extend(other[1])
+            groups.remove(other)
+        if not joined:
+            groups.append(target)
+        target[0].update(keys)
+        target[1].append(event)
+    return [sorted(events, key=lambda e: e.time) for _, events in groups]
+
+
+def _keys(event: Event) -> set[str]:
+    keys = {f"{event.kind}:{event.group}"} if event.group else set()
+    sha = event.details.get("sha") or (event.key if re.fullmatch(r"[0-9a-f]{40}", event.key) else "")
+    if sha and event.signal != "reverted":
+        keys.add(f"sha:{sha[:10]}")
+    if event.reference:
+        keys.add(
+            f"ref:{event.service or ''}:{event.reference}"
+            if event.kind == "deploy"
+            else f"ref:{event.reference}"
+        )
+        if event.reference.startswith("#"):
+            keys.add(f"ref:{event.reference}")
+    return keys or {f"key:{event.source}#{event.key}"}
+
+
+def _merge_of(group: Sequence[Event], events: Sequence[Event]) -> Event | None:
+    """When the change entered the code: the earliest merge or commit that the group's deployment carries."""
+    shas = {e.details["sha"][:10] for e in group if e.details.get("sha")}
+    refs = {e.reference for e in group if e.reference and e.reference.startswith("#")}
+    found = [
+        e
+        for e in events
+        if e.kind == "change"
+        and e.signal in ("merged", "committed")
+        and (e.key[:10] in shas or (e.details.get("sha") or "-")[:10] in shas or e.reference in refs)
+        and e.time <= group[-1].time
+    ]
+    merged = [e for e in found if e.signal == "merged"]
+    return min(merged or found, key=lambda e: e.time) if found else None
+
+
+def _score(
+    first: Event, group: Sequence[Event], after: Iterable[Event], scope: Scope, began: datetime
+) -> tuple[float, list[str]]:
+    score, reasons = 0.0, []
+    latest = max(e.time for e in group if e.time <= began + timedelta(minutes=3))
+    minutes = max(0.0, (began - latest).total_seconds() / 60)
+    score += 4.0 / (1 + minutes / 30)
+    reasons.append(f"{_ago(minutes)} before the first sign" if latest <= began else "as the first sign came")
+    services = {e.service for e in group if e.service}
+    if services & set(scope.services):
+        score += 3 - 0.5 * min((scope.services.index(s) for s in services if s in scope.services), default=0)
+        reasons.append(f"it changed {', '.join(sorted(services & set(scope.services)))}, which was affected")
+    if any(e.kind == "deploy" for e in group):
+        score += 1.5
+    elif first.kind == "change":
+        score += 0.5
+    if any(e.kind == "status" for e in group):
+        score -= 1
+    names = _names(group)
+    blamed = ruled_out = undone = False
+    for event in after:
+        text = event.text
+        mentioned = any(n in text for n in names) if names else False
+        if event.kind in ("message", "decision", "page") and mentioned:
+            ruled_out = ruled_out or bool(words.RULES_OUT.search(text))
+            blamed = blamed or bool(words.DIAGNOSES.search(text) or _ROLLBACK.search(text))
+        if _undoes(event, group, names):
+            undone = True
+    if blamed:
+        score += 3
+        reasons.append("responders named it")
+    if undone:
+        score += 4
+        reasons.append("it was taken back afterwards")
+    if ruled_out:
+        score -= 4
+        reasons.append("but it was ruled out in chat")
+    if any(words.SAFEGUARD_SKIPPED.search(e.text) for e in group):
+        score += 1
+    if _ROLLBACK.search(first.text):
+        score -= 2
+    return score, reasons
+
+
+def _names(group: Sequence[Event]) -> set[str]:
+    """What people would call the change: its versions and numbers."""
+    names = {e.reference for e in group if e.reference}
+    for event in group:
+        names.update(_VERSION.findall(event.text))
+    return {n for n in names if len(n) > 2}
+
+
+def _undoes(event: Event, group: Sequence[Event], names: set[str]) -> bool:
+    if event.signal == "reverted":
+        return any(n in event.text for n in names)
+    services = {e.service for e in group if e.service}
+    rolls_back = event.kind == "deploy" and event.signal == "started" and _ROLLBACK.search(event.text)
+    return bool(rolls_back and event.service in services and any(e.kind == "deploy" for e in group))
+
+
+def _ago(minutes: float) -> str:
+    if minutes < 1:
+        return "less than a minute"
+    if minutes < 90:
+        return f"{minutes:.0f} min"
+    return f"{minutes / 60:.0f} h"

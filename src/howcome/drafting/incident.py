@@ -1,0 +1,327 @@
+"""Finds the incident in evidence that holds more than it: its time, channel, pages and services.
+
+Each sign of an incident (failed requests, a channel made for it, a page, alerts, a status page) is an
+episode with a weight. Episodes that overlap form a cluster; the heaviest cluster is the incident, and the
+reasons are told. What the person said (`--incident`, `--channel`, `--from`, `--to`) decides before that.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from howcome.errors import InputError
+from howcome.evidence.gather import Collected
+from howcome.evidence.model import Event
+
+from . import vocabulary as words
+from .impact import Harm, choose, find_harm, within
+from .traffic import of_requests, of_series
+
+_GAP = timedelta(minutes=45)
+_LONGEST = timedelta(hours=12)
+_OPEN = timedelta(hours=2)
+_LEAD = timedelta(minutes=75)
+_TAIL = timedelta(minutes=60)
+_BETWEEN = timedelta(hours=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the person said about which incident is meant."""
+
+    incident: str | None = None
+    channel: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One sign of an incident: its time, how much it weighs, and in words what it is."""
+
+    start: datetime
+    end: datetime
+    weight: float
+    kind: str
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The incident: [start, end] of its signs, [since, until] of what belongs into its timeline."""
+
+    start: datetime
+    end: datetime
+    since: datetime
+    until: datetime
+    channels: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    harm: Harm | None = None
+    how: tuple[str, ...] = ()
+    others: tuple[str, ...] = field(default=())
+
+
+def find_incident(collected: Collected, wanted: Wanted) -> Scope:
+    """The incident in the evidence. Raises `InputError` when there is none, or not the one that is wanted."""
+    if not collected.events and not collected.requests and not collected.series:
+        raise InputError(
+            "nothing in this evidence has a time", hint="see `howcome draft --help` for what is read"
+        )
+    harms = _harms(collected)
+    episodes = [*_of_harms(harms), *_of_events(collected.events)]
+    clusters = _clusters(episodes)
+    if wanted.incident:
+        matching = [c for c in clusters if any(_named(e, wanted.incident) for e in c)]
+        if not matching:
+            known = ", ".join(
+                sorted({e.name for e in episodes if e.kind in ("page", "channel", "status")})[:12]
+            )
+            raise InputError(
+                f"no incident {wanted.incident!r} in this evidence",
+                hint=f"known: {known or 'none; use --from and --to'}",
+            )
+        clusters = [[e for c in matching for e in c]]
+    if wanted.channel:
+        name = wanted.channel.lstrip("#")
+        if not any(e.group == name for e in collected.events if e.kind in ("message", "decision")):
+            known = sorted({e.group for e in collected.events if e.kind == "message" and e.group})
+            raise InputError(
+                f"no channel #{name} in this evidence", hint=f"channels: {', '.join(known[:12]) or 'none'}"
+            )
+        holding = [c for c in clusters if any(e.kind == "channel" and e.name == name for e in c)]
+        clusters = holding or clusters or [_of_channel(collected.events, name)]
+    if wanted.since or wanted.until:
+        clusters = [c for c in clusters if _touches(c, wanted)] or [_of_bounds(collected, wanted)]
+    if not clusters:
+        clusters = [_of_bounds(collected, wanted)]
+    ranked = sorted(clusters, key=lambda c: (_weight(c), max(e.end for e in c)), reverse=True)
+    return _scope(collected, ranked, harms, wanted)
+
+
+def _harms(collected: Collected) -> list[Harm]:
+    traffic = [*(of_requests(r) for r in collected.requests), *of_series(collected.series)]
+    return [h for h in map(find_harm, traffic) if h]
+
+
+def _of_harms(harms: Sequence[Harm]) -> Iterable[Episode]:
+    for harm in harms:
+        for w in harm.windows:
+            said = f"{w.failed:.0f} of {w.total:.0f} requests failed ({harm.traffic.name})"
+            yield Episode(w.start, w.end, 6 if w.failed >= 50 else 3, "requests", harm.traffic.name, said)
+
+
+def _of_events(events: Sequence[Event]) -> Iterable[Episode]:
+    yield from _of_channels(events)
+    yield from _of_pairs(events, "page", "page", ("triggered",), ("resolved",))
+    yield from _of_pairs(events, "alert", "alert", ("fired",), ("recovered",))
+    yield from _of_status(events)
+    for event in events:
+        if (
+            event.kind in ("message", "decision")
+            and words.DECLARES.search(event.text)
+            and not event.text.endswith("?")
+        ):
+            yield Episode(
+                event.time,
+                event.time + timedelta(minutes=30),
+                4,
+                "declared",
+                event.group or "",
+                "declared in chat",
+            )
+        if event.kind == "log" and event.severity in ("error", "fatal") and event.count >= 20:
+            end = min(event.until or event.time, event.time + _LONGEST)
+            yield Episode(
+                event.time, end, 1, "log", event.source, f"{event.count} like errors in {event.source}"
+            )
+
+
+def _of_channels(events: Sequence[Event]) -> Iterable[Episode]:
+    """Channels made for incidents; one that serves many is parted where it was silent for hours."""
+    by_channel: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        if (
+            event.kind in ("message", "decision")
+            and event.group
+            and words.INCIDENT_CHANNEL.search(event.group)
+        ):
+            by_channel[event.group].append(event)
+    for name, messages in by_channel.items():
+        said = [m for m in messages if not words.EMPTY_TALK.match(m.text)]
+        for group in _parted(said):
+            yield Episode(
+                group[0].time, group[-1].time, 5, "channel", name, f"channel #{name} ({len(group)} messages)"
+            )
+
+
+def _parted(messages: Sequence[Event]) -> list[list[Event]]:
+    groups: list[list[Event]] = []
+    for message in messages:
+        if groups and message.time - groups[-1][-1].time <= _BETWEEN:
+            groups[-1].append(message)
+        else:
+            groups.append([message])
+    return groups
+
+
+def _of_pairs(
+    events: Sequence[Event], kind: str, name: str, opening: tuple[str, ...], closing: tuple[str, ...]
+) -> Iterable[Episode]:
+    open_ones: dict[str, Event] = {}
+    for event in events:
+        if event.kind != kind or not event.group:
+            continue
+        if event.signal in opening:
+            open_ones.setdefault(event.group, event)
+        elif event.signal in closing and event.group in open_ones:
+            first = open_ones.pop(event.group)
+            yield _pair(first, event.time, name)
+    for first in open_ones.values():
+        yield _pair(first, first.time + _OPEN, name)
+
+
+def _pair(first: Event, end: datetime, kind: str) -> Episode:
+    severity = (first.severity or "").lower()
+    if words.NOT_PRODUCTION.match(first.environment or "") or severity in words.QUIET_SEVERITY:
+        weight = 0.1
+    elif kind == "page":
+        weight = (
+            3.0 if severity in ("p1", "p2", "high", "critical", "sev1", "sev-1", "sev2", "sev-2") else 2.0
+        )
+    else:
+        weight = 1.5 if severity in ("critical", "page", "error", "high") else 1.0
+    end = min(end, first.time + _LONGEST)
+    name = first.details.get("alertname") or first.group or ""
+    said = f"page #{first.group}" if kind == "page" else f"alert {name}"
+    return Episode(
+        first.time, end, weight, kind, first.group if kind == "page" and first.group else name, said
+    )
+
+
+def _of_status(events: Sequence[Event]) -> Iterable[Episode]:
+    by_incident: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        if event.kind == "status" and event.group and event.signal != "maintenance":
+            by_incident[event.group].append(event)
+    for group in by_incident.values():
+        first, last = group[0], group[-1]
+        weight = 2.5 if first.severity in ("major", "critical") else 1.5
+        name = first.details.get("incident", first.group or "")
+        yield Episode(
+            first.time, min(last.time, first.time + _LONGEST), weight, "status", name, f"status page: {name}"
+        )
+
+
+def _named(episode: Episode, wanted: str) -> bool:
+    word = wanted.strip().lstrip("#").lower()
+    return episode.kind in ("page", "channel", "status", "alert") and (
+        episode.name.lower() == word or (len(word) > 3 and word in episode.name.lower())
+    )
+
+
+def _clusters(episodes: Sequence[Episode]) -> list[list[Episode]]:
+    clusters: list[list[Episode]] = []
+    end: datetime | None = None
+    for episode in sorted((e for e in episodes if e.weight >= 1), key=lambda e: e.start):
+        if end is not None and episode.start <= end + _GAP:
+            clusters[-1].append(episode)
+            end = max(end, episode.end)
+        else:
+            clusters.append([episode])
+            end = episode.end
+    return clusters
+
+
+def _weight(cluster: Sequence[Episode]) -> float:
+    """Each kind of sign counts once, and a little more when it occurs often."""
+    by_kind: dict[str, list[float]] = defaultdict(list)
+    for episode in cluster:
+        by_kind[episode.kind].append(episode.weight)
+    return sum(max(ws) + 0.2 * min(len(ws) - 1, 5) for ws in by_kind.values())
+
+
+def _touches(cluster: Sequence[Episode], wanted: Wanted) -> bool:
+    start, end = min(e.start for e in cluster), max(e.end for e in cluster)
+    return (wanted.since is None or end >= wanted.since) and (wanted.until is None or start <= wanted.until)
+
+
+def _of_channel(events: Sequence[Event], name: str) -> list[Episode]:
+    said = [e for e in events if e.group == name and e.kind in ("message", "decision")]
+    return [Episode(said[0].time, said[-1].time, 5, "channel", name, f"channel #{name}")]
+
+
+def _of_bounds(collected: Collected, wanted: Wanted) -> list[Episode]:
+    times = [e.time for e in collected.events] or [
+        t for e in collected.evidence for t in (e.first, e.last) if t is not None
+    ]
+    start = wanted.since or (min(times) if times else wanted.until)
+    end = wanted.until or (max(times) if times else start)
+    if start is None or end is None:
+        raise InputError("no time in this evidence", hint="give --from and --to")
+    said = (
+        "the time that was given"
+        if wanted.since or wanted.until
+        else "all of the evidence: no sign of an incident in it"
+    )
+    return [Episode(start, end, 1, "bounds", "", said)]
+
+
+def _scope(
+    collected: Collected, ranked: Sequence[Sequence[Episode]], harms: Sequence[Harm], wanted: Wanted
+) -> Scope:
+    cluster = ranked[0]
+    start, end = min(e.start for e in cluster), max(e.end for e in cluster)
+    start, end = max(start, wanted.since or start), min(end, wanted.until or end)
+    harm = choose([h for h in (within(h, start - _GAP, end + _GAP) for h in harms) if h])
+    channels = list(dict.fromkeys(e.name for e in cluster if e.kind == "channel"))
+    if wanted.channel:
+        channels = [wanted.channel.lstrip("#")]
+    pages = tuple(dict.fromkeys(e.name for e in cluster if e.kind == "page"))
+    since, until = wanted.since or start - _LEAD, wanted.until or end + _TAIL
+    how = [f"{e.words}, {e.start:%Y-%m-%d %H:%M}–{e.end:%H:%M} UTC" for e in _strongest(cluster)]
+    others = [
+        f"{_strongest(c)[0].words}, {min(e.start for e in c):%Y-%m-%d %H:%M} UTC"
+        for c in ranked[1:6]
+        if _weight(c) >= 2
+    ]
+    return Scope(
+        start, end, since, until, tuple(channels), pages,
+        _services(collected.events, start, end, harm), harm, tuple(how), tuple(others),
+    )  # fmt: skip
+
+
+def _strongest(cluster: Sequence[Episode]) -> list[Episode]:
+    """The signs that carry the choice: the heaviest of each kind and name, at most five."""
+    best: dict[tuple[str, str], Episode] = {}
+    for episode in sorted(cluster, key=lambda e: -e.weight):
+        best.setdefault((episode.kind, episode.name), episode)
+    return list(best.values())[:5]
+
+
+def _services(events: Sequence[Event], start: datetime, end: datetime, harm: Harm | None) -> tuple[str, ...]:
+    """Services with production alerts or pages inside the incident, the loudest first."""
+    weight: Counter[str] = Counter()
+    for event in events:
+        if not event.service or not start - timedelta(minutes=10) <= event.time <= end:
+            continue
+        if (
+            words.NOT_PRODUCTION.match(event.environment or "")
+            or (event.severity or "") in words.QUIET_SEVERITY
+        ):
+            continue
+        if event.kind == "page" and event.signal == "triggered":
+            weight[event.service] += 5
+        elif event.kind == "alert" and event.signal == "fired":
+            weight[event.service] += 3
+        elif (
+            event.kind == "log" and event.severity in ("error", "fatal") and event.count >= 20 and not weight
+        ):
+            weight[event.service] += 1
+    if harm and harm.traffic.service:
+        weight[harm.traffic.service] += 2
+    return tuple(name for name, _ in weight.most_common(6))

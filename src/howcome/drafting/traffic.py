@@ -1,0 +1,195 @@
+"""Requests per minute, whichever evidence counts them: an access log, or metrics by status.
+
+Owns the one normal form (`Traffic`) in which stretches of failure are sought. Decides nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from howcome.evidence.gather import Requests
+from howcome.evidence.model import Series, address_of
+
+
+class Minute(NamedTuple):
+    """Requests of one minute that begins at `start` (epoch seconds)."""
+
+    start: int
+    total: float
+    failed: float
+
+
+@dataclass(frozen=True)
+class Traffic:
+    """All requests that one piece of evidence counts. `exact` holds the tally where single seconds are known."""
+
+    name: str
+    sources: tuple[str, ...]
+    minutes: tuple[Minute, ...]
+    exact: Requests | None = None
+    service: str | None = None
+
+    @property
+    def total(self) -> float:
+        return sum(m.total for m in self.minutes)
+
+    @property
+    def failed(self) -> float:
+        return sum(m.failed for m in self.minutes)
+
+
+def of_requests(requests: Requests) -> Traffic:
+    """The traffic of an access log or of request records."""
+    minutes = tuple(Minute(int(s), t, f) for s, t, f in requests.tally.minutes())
+    return Traffic(requests.name, requests.sources, minutes, requests)
+
+
+_STATUS_LABELS = (
+    "code",
+    "status",
+    "status_code",
+    "http_status",
+    "response_code",
+    "http_status_code",
+    "grpc_code",
+)
+_OUTCOME_LABELS = ("outcome", "result", "success", "status_class", "class", "state")
+_FAILED_WORDS = re.compile(
+    r"^(?:5\d\d|5xx|error|errors|failed|failure|fail|false|server_error|exception|ko|unavailable)$", re.I
+)
+_PASSED_WORDS = re.compile(r"^(?:[1-4]\d\d|[1-4]xx|ok|success|succeeded|true|passed|client_error)$", re.I)
+_REQUEST_NAME = re.compile(
+    r"request|http|call|rpc|order|checkout|payment|login|search|message|job|operation|quer", re.I
+)
+_NO_COUNT = re.compile(
+    r"duration|latency|seconds(?!_count|_total)|bytes|size|bucket|quantile|in_flight|queue|connections|cpu|memory",
+    re.I,
+)
+_ERROR_NAME = re.compile(r"error|fail|5xx|exception|unsuccessful", re.I)
+
+
+def of_series(series: Sequence[Series]) -> list[Traffic]:
+    """The traffic of metrics: families of series that tell good from failed requests.
+
+    A family is all series of one name in one piece of evidence. Rates per second, increases per step and
+    counters (with resets) are told apart by the name and by the values.
+    """
+    families: dict[tuple[str, str], list[Series]] = defaultdict(list)
+    for one in series:
+        families[one.source, one.name].append(one)
+    found = []
+    for (source, name), members in families.items():
+        if _NO_COUNT.search(name):
+            continue
+        parts = [(m, _fails(m.labels)) for m in members]
+        if any(fails for _, fails in parts) and any(fails is False for _, fails in parts):
+            found.append(_summed(source, name, parts))
+    return found + _error_and_total(series)
+
+
+def _error_and_total(series: Sequence[Series]) -> list[Traffic]:
+    """Pairs of series of one piece of evidence such as `errors` and `requests`."""
+    by_source: dict[str, list[Series]] = defaultdict(list)
+    for one in series:
+        if not _NO_COUNT.search(one.name) and "ratio" not in one.name and "percent" not in one.name:
+            by_source[one.source].append(one)
+    found = []
+    for source, members in by_source.items():
+        errors = [m for m in members if _ERROR_NAME.search(m.name) and _fails(m.labels) is None]
+        totals = [
+            m
+            for m in members
+            if not _ERROR_NAME.search(m.name) and _REQUEST_NAME.search(m.name) and _fails(m.labels) is None
+        ]
+        if len(errors) == 1 and len(totals) == 1 and _minutes(totals[0]):
+            failed, total = _minutes(errors[0]), _minutes(totals[0])
+            minutes = tuple(
+                Minute(s, max(n, failed.get(s, 0)), failed.get(s, 0)) for s, n in sorted(total.items())
+            )
+            keys = (address_of(source, totals[0].key), address_of(source, errors[0].key))
+            found.append(Traffic(totals[0].name, keys, minutes))
+    return found
+
+
+def _fails(labels: Mapping[str, str]) -> bool | None:
+    """Whether the labels say failure (True) or not (False); None where they say nothing of it."""
+    for names in (_STATUS_LABELS, _OUTCOME_LABELS):
+        for name in names:
+            value = labels.get(name)
+            if value is None:
+                continue
+            if _FAILED_WORDS.match(value):
+                return True
+            if _PASSED_WORDS.match(value):
+                return False
+    return None
+
+
+def _summed(source: str, name: str, parts: Iterable[tuple[Series, bool | None]]) -> Traffic:
+    total: dict[int, float] = defaultdict(float)
+    failed: dict[int, float] = defaultdict(float)
+    keys: list[str] = []
+    for one, fails in parts:
+        if fails is None:
+            continue
+        if fails:
+            keys.append(address_of(source, one.key))
+        for start, count in _minutes(one).items():
+            total[start] += count
+            if fails:
+                failed[start] += count
+    minutes = tuple(Minute(s, total[s], failed.get(s, 0)) for s in sorted(total))
+    services = {m.labels.get("service") or m.labels.get("job") or m.labels.get("app") for m, _ in parts}
+    service = services.pop() if len(services) == 1 else None
+    return Traffic(name or source, tuple(keys[:3]) or (source,), minutes, service=service)
+
+
+def step_of(one: Series) -> float:
+    """The usual distance between two points, in seconds."""
+    gaps = [b[0] - a[0] for a, b in pairwise(one.points)]
+    return median(gaps) if gaps else 60.0
+
+
+def _minutes(one: Series) -> dict[int, float]:
+    """Counts per minute; a point at t covers (t − step, t]."""
+    step = step_of(one)
+    if step <= 0 or len(one.points) < 2:
+        return {}
+    values = [v for _, v in one.points]
+    counts: list[tuple[float, float]]
+    if _is_counter(one.name, values):
+        counts = []
+        for (_, before), (t, now) in pairwise(one.points):
+            counts.append((t, now - before if now >= before else now))
+    elif _is_rate(one.name, values):
+        counts = [(t, v * step) for t, v in one.points]
+    else:
+        counts = list(one.points)
+    minutes: dict[int, float] = defaultdict(float)
+    for t, count in counts:
+        if step <= 60:
+            minutes[int((t - step) // 60 * 60)] += count
+            continue
+        spread = int(step // 60)
+        for i in range(spread):
+            minutes[int((t - step) // 60 * 60) + 60 * i] += count / spread
+    return minutes
+
+
+def _is_counter(name: str, values: Sequence[float]) -> bool:
+    rising = sum(b >= a for a, b in pairwise(values))
+    grows = rising >= 0.97 * (len(values) - 1) and len(set(values)) > 2
+    named = name.endswith(("_total", "_count")) or ":" not in name
+    return grows and named and max(values) > 0
+
+
+def _is_rate(name: str, values: Sequence[float]) -> bool:
+    if re.search(r"increase|per_minute|_1m_count|count_per", name):
+        return False
+    return bool(re.search(r"rate|per_sec|_rps|qps|\brps\b", name)) or any(v != int(v) for v in values)

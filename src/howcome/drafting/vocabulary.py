@@ -1,0 +1,153 @@
+"""Words by which statements about an incident are told from talk. Data; English, others may follow.
+
+Each pattern answers one question about one line of text. None is meant to be complete: a statement that
+no pattern knows can still enter a timeline by its pin, its entities or its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
+
+
+#: The incident is declared: a severity is set, or command is taken.
+DECLARES = _any(
+    r"\bdeclar(?:e|es|ed|ing)\b.{0,60}\b(?:sev|incident|outage|p[0-4]\b|major)",
+    r"\b(?:this is|making this|calling (?:this|it)|opening|opened|raised|raising|starting)\b.{0,24}\b(?:sev(?:erity)?[- ]?[0-5]|p[0-4]\b|(?:an? |major )?incident\b)",
+    r"\bincident (?:\S{1,24} )?(?:declared|opened|created|started)\b",
+    r"\bsev(?:erity)?[- ]?[0-5]\b.{0,30}\bdeclared\b",
+)
+#: A severity as people write it.
+SEVERITY = re.compile(r"\b(?:sev(?:erity)?[- ]?([0-5])|(P[0-4]))\b", re.IGNORECASE)
+#: Somebody takes command.
+COMMANDS = _any(
+    r"\bI(?:'m| am|'ll be| will be)\b.{0,16}\b(?:incident commander|IC|incident lead|commander|incident manager)\b",
+    r"\btaking (?:over )?(?:command|IC|incident command)\b",
+    r"^(?:IC|incident commander)(?: is|:)\s+me\b",
+)
+#: Somebody starts to look at it, in words that say so.
+TAKES_ON = _any(
+    r"^\W*(?:ack|acked|acking|acknowledged|on it|i(?:'m| am) on it|taking (?:a look|this|it)|i(?:'ve| have) got (?:it|this))\b",
+    r"^\W*(?:looking(?: into (?:it|this))?|i(?:'m| am) looking(?: into (?:it|this))?|investigating)\b(?! (?:after|forward|good))",
+)
+#: Users notice: a report from support, customers or colleagues.
+REPORTS = _any(
+    r"\b(?:customers?|users?|clients?|merchants?|tenants?|people|players?|passengers?|patients?|readers?|shops?|callers?)\b.{0,60}\b(?:cannot|can't|can not|unable|report(?:s|ed|ing)?|complain\w*|say|says|see(?:s|ing)?|get(?:s|ting)?|fail\w*|stuck|waiting)\b",
+    r"\bsupport (?:here|team|desk)?\b.{0,40}\b(?:tickets?|calls?|complaints?|reports?|customers?)\b",
+    r"\b(?:tickets?|complaints?|reports?|calls?)\b.{0,40}\b(?:about|that|of|coming in|from)\b.{0,80}\b(?:fail|error|slow|down|cannot|can't|stuck|missing|wrong|timeout|time out|broken|pay|log ?in|load)",
+    r"\b(?:is|are)\b.{0,30}\b(?:down|broken|unavailable|not (?:working|loading|responding))\b.{0,30}(?:\?|for (?:anyone|you|everybody|me|us))",
+    r"\b(?:anyone|anybody|is someone|somebody) else (?:see|seeing|getting|have|having)\b",
+)
+#: A sign of trouble in systems, as people say it.
+SYMPTOMS = _any(
+    r"\b[45]\d\ds?\b|\b5xx\b|\berrors?\b|\berror rate\b|\bfail(?:s|ed|ing|ure|ures)?\b|\btime[ds]?[ -]?outs?\b|\btiming out\b",
+    r"\blatenc(?:y|ies)\b|\bp9[059]\b|\bslow(?:er|ness)?\b|\bbacklog\b|\blag(?:ging)?\b|\bqueue (?:depth|age|is|grows|grew)",
+    r"\bexhaust\w*|\bsaturat\w*|\bout of (?:memory|disk|connections|space)\b|\boom\b|\bcrash\w*|\brestart loops?\b|\bunhealthy\b",
+    r"\bdown\b(?! the| to)|\bunavailable\b|\boutage\b|\bdegrad\w+|\bstuck\b|\bcorrupt\w*|\bdata loss\b|\bexpired\b|\bthrottl\w+",
+    r"\b\d+ ?(?:/|of) ?\d+\b(?= (?:connections?|pods?|nodes?|replicas?|brokers?|partitions?|workers?))",
+    r"\b\d{2,}/\d{2,}\b",
+)
+#: What it was: a mechanism is named.
+DIAGNOSES = _any(
+    r"\bfound (?:it|the (?:cause|problem|reason|culprit|issue|bug))\b|\broot cause\b|\bthe (?:cause|reason|trigger) (?:is|was)\b",
+    r"\b(?:that|this|it) (?:is|was|'s) (?:the|because|caused by|due to|from)\b.{0,60}(?:change|deploy|release|config|flag|migration|update|rollout|#\d+|certificate|limit|job)",
+    r"\b(?:caused by|due to|because (?:of )?|comes from|explains)\b.{3,}",
+    r"\bshows? that\b|\bturns out\b|\bsmoking gun\b|\bcorrelates? with\b|\bstarted (?:right|just) (?:after|when|with)\b",
+)
+#: Something was suspected, or ruled out.
+HYPOTHESES = _any(
+    r"\bcould (?:it|this|that) be\b|\bsuspect\w*|\bhypothes[ie]s\b|\bmight be\b|\bmaybe (?:it|the)\b|\bI think (?:it|the)\b|\blooks like\b|\bseems (?:to|like)\b",
+)
+RULES_OUT = _any(
+    r"\brul(?:e|ed|es|ing)\b.{0,30}\bout\b|\bnot (?:the|our) (?:cause|problem|issue)\b|\bunrelated\b|\bred herring\b|\bis (?:fine|flat|healthy|normal) on (?:our|their) (?:side|end)\b",
+)
+#: Something was done, is being done, or is decided.
+ACTS = _any(
+    r"\broll(?:ed|ing|s)?[ -]?back\b|\brollback\b|\brevert(?:ed|ing|s)?\b|\brestart(?:ed|ing|s)?\b|\bfail(?:ed|ing)? ?over\b|\bfailover\b",
+    r"\bscal(?:ed?|ing) (?:up|out|down|in)\b|\bscal(?:ed|ing)\b|\bdisabl(?:e|ed|ing)\b|\benabl(?:e|ed|ing)\b|\bturn(?:ed|ing)? (?:off|on|it off|it on)\b|\bswitch(?:ed|ing)?\b.{0,20}\b(?:off|on|to|over|back)\b",
+    r"\b(?:block|drain|purg|flush|clear|kill|renew|rotat|replac|promot|paus|resum|rais|increas|bump|lower|reduc|restor|deploy|throttl|rate[- ]limit|cordon|isolat|re-?rout|rerun|replay|patch|hotfix)(?:e|es|ed|ing|ped|ping|ted|ting|s)?\b",
+    r"\bpag(?:ed|ing)\b|\bescalat\w+\b|\bcalled\b.{0,20}\b(?:vendor|provider|support)\b|\bopened (?:a )?(?:case|ticket)\b",
+)
+#: A decision in words.
+DECIDES = _any(
+    r"^\W*decision\b",
+    r"\bdecid(?:e|ed|ing)\b",
+    r"\bwe(?:'ll| will| are going to)\b.{3,}",
+    r"\blet'?s\b.{3,}",
+    r"\bgo(?:ing)? ahead\b",
+)
+#: Something waits: an approval, a person, a build.
+WAITS = _any(
+    r"\bwait(?:s|ing|ed)?\b.{0,30}\b(?:for|on)\b",
+    r"\bneeds? (?:an? )?approval\b",
+    r"\bapprov(?:ed|al)\b",
+    r"\bblocked (?:on|by)\b",
+)
+#: An attempt that did not help.
+NO_HELP = _any(
+    r"\b(?:did ?n[o']t|does ?n[o']t|has ?n[o']t|no) (?:help|work|change|effect|improvement|difference)\b|\bstill (?:seeing|failing|broken|down|high|errors?|the same)\b|\b(?:errors?|it|they)(?: are| is|'s)? back\b(?! to)|\bno luck\b|\bcame back\b|\bnot (?:fixed|resolved|better)\b"
+)
+#: It gets better.
+RECOVERS = _any(
+    r"\bback to (?:normal|baseline)\b|\brecover(?:s|ed|ing|y)?\b|\bcan \w+ again\b|\bwork(?:s|ing)? again\b|\bdropping\b|\bdraining\b|\bdrained\b|\bgoing down\b|\bhealthy (?:again|now)\b|\blooks? (?:good|healthy|better|normal)\b|\bnormal again\b|\ball green\b|\bback (?:online|up)\b",
+)
+#: Harm is contained.
+MITIGATED = _any(
+    r"\bmitigated\b|\bmitigation (?:is )?(?:in place|done|complete|applied|works?|deployed)\b|\b(?:rollback|roll-back|revert|failover|restore|rollout) (?:is |was )?(?:complete|completed|done|finished|live|through|applied)\b|\brolled back\b(?! (?:to|the)\b.{0,60}\?)",
+    r"\bcontained\b|\bstopped the bleeding\b|\bfix is (?:live|out|deployed|in production)\b|\b(?:flag|feature|job|rule) (?:is )?(?:off|disabled|turned off)\b",
+)
+#: It is over, said by somebody who may say so.
+RESOLVES = _any(
+    r"^\W*(?:incident (?:is )?)?(?:resolved|all clear|closing|closed)\b(?!\?)",
+    r"\b(?:marking|calling|declaring|consider(?:ing)?)\b.{0,30}\b(?:resolved|over|closed|all clear)\b",
+    r"\bincident (?:\S{1,24} )?(?:is )?(?:resolved|over|closed)\b(?!\?)|\bclosing (?:the|this) incident\b|\bstanding down\b|\ball clear\b(?!\?)",
+)
+NOT_YET = _any(
+    r"\bnot (?:yet )?(?:resolved|over|closed|fixed|clear)\b|\bun(?:til|less)\b|\bbefore (?:we|I)\b|\bwhen (?:it|this) is\b|\bonce\b|\?\s*$|\bif\b.{0,20}\bresolved\b"
+)
+#: A change is announced.
+ANNOUNCES = _any(
+    r"\b(?:merg(?:ed|ing)|deploy(?:ed|ing|s)|releas(?:ed|ing)|ship(?:ped|ping|s)|roll(?:ed|ing)? out|is live|went live|flipp(?:ed|ing)|toggl(?:ed|ing)|migrat(?:ed|ing|ion)|upgrad(?:ed|ing)|appl(?:ied|ying))\b",
+)
+#: People hear of it.
+INFORMS = _any(
+    r"\bstatus ?page\b|\bposted\b.{0,30}\b(?:update|notice|status)\b|\binform(?:ed|ing)?\b|\bsupport (?:confirms?|knows|is informed|says)\b|\b(?:customers?|users?) (?:are|were|have been) (?:told|informed|notified)\b|\bcommunicat\w+\b",
+)
+#: When it began or ended, as somebody remembers it.
+CLAIMS_START = re.compile(
+    r"\b(?:start(?:ed|s)?|began|begins|since|beginning|from|between)\b[^.\n]{0,24}?(?<![\d:])(\d{1,2}:\d\d)(?::\d\d)?\s?(Z|UTC|[A-Z]{3,4}\b)?",
+    re.IGNORECASE,
+)
+CLAIMS_END = re.compile(
+    r"\b(?:end(?:ed|s)?|until|over since|normal since|recovered at|and|ok since)\b[^.\n]{0,16}?(?<![\d:])(\d{1,2}:\d\d)(?::\d\d)?\s?(Z|UTC|[A-Z]{3,4}\b)?",
+    re.IGNORECASE,
+)
+#: A safeguard is off or skipped: a condition that may have been there for long.
+SAFEGUARD_OFF = re.compile(
+    r"\b(?:skip(?:s|ped|ping)?|disabl(?:e|es|ed|ing)|turn(?:s|ed|ing)? off|bypass(?:es|ed|ing)?|remov(?:e|es|ed|ing)|silenc(?:e|ed|ing)|mut(?:e|ed|ing)|without|no longer|is still off|relax(?:es|ed|ing)?|ignor(?:e|es|ed|ing))\b"
+    r".{0,40}?\b(canar(?:y|ies)|checks?|alerts?|tests?|limits?|validation|health ?checks?|reviews?|approvals?|retries|retry|timeouts?|circuit breakers?|rate limits?|monitoring|probes?|backups?|staged? rollout|guards?|paging|verification)\b",
+    re.IGNORECASE,
+)
+SAFEGUARD_SKIPPED = re.compile(
+    r"\b(canar(?:y|ies)|checks?|tests?|alerts?|validation|health ?checks?|approval|limits?|guards?|backups?)\b.{0,16}\b(?:skipped|off|disabled|bypassed|silenced|removed|muted)\b",
+    re.IGNORECASE,
+)
+#: Channels that are about incidents.
+INCIDENT_CHANNEL = re.compile(
+    r"(?:^|[-_])(?:inc|incident|incidents?|sev[0-5]?|outage|war-?room|warroom|pm|postmortem|p[0-2]|emergency|major)(?:[-_\d]|$)|^(?:inc|sev)\d",
+    re.IGNORECASE,
+)
+#: Environments where nothing reaches users.
+NOT_PRODUCTION = re.compile(
+    r"^(?:dev\w*|test\w*|stag(?:e|ing)\w*|qa|ci|sandbox|preview|local|build|uat|pre-?prod\w*)$", re.IGNORECASE
+)
+#: Alerts that do not ask for anybody.
+QUIET_SEVERITY = frozenset({"info", "none", "debug", "informational", "notice", "low", "p4", "p5", "ticket"})
+#: A message that says nothing by itself.
+EMPTY_TALK = re.compile(
+    r"^(?:\W|:[\w+-]+:|(?:ok(?:ay)?|thanks?(?: you| all)?|thx|ty|yes|yep|no|nope|sure|nice(?: one)?|great|cool|done|brb|lol|hm+|hi|hello|good morning|morning|sounds good|will do|got it|np|same|agreed)\b)*$",
+    re.IGNORECASE,
+)

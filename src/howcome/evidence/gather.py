@@ -1,0 +1,233 @@
+"""Reads all evidence that was named into one ordered whole. Interprets nothing and leaves nothing out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+from .discovery import Find, discover
+from .importer import Context, FolderImporter, Unreadable
+from .logs import LogFold
+from .model import Event, Evidence, LogLine, Person, Problem, Record, Request, Series
+from .requests import RequestTally
+
+#: `progress(done, name)`: bytes read so far, and what is read now.
+Progress = Callable[[int, str], None]
+
+_ENDINGS = re.compile(r"(?:\.(?:gz|json|jsonl|ndjson|csv|tsv|txt|log|zip))+$", re.IGNORECASE)
+_ROTATED = re.compile(r"[.-](?:\d{1,3}|\d{8}|\d{4}-\d\d-\d\d)(?=$|\.)")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Requests:
+    """The requests of one log (with its rotated parts), and which evidence states them."""
+
+    name: str
+    sources: tuple[str, ...]
+    tally: RequestTally
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """All that was read: `events` in the order of time, one `Evidence` for each piece, and the problems."""
+
+    evidence: tuple[Evidence, ...]
+    events: tuple[Event, ...]
+    series: tuple[Series, ...]
+    requests: tuple[Requests, ...]
+    people: tuple[Person, ...]
+    problems: tuple[Problem, ...]
+
+
+def gather(paths: Sequence[Path], context: Context, progress: Progress | None = None) -> Collected:
+    """Reads everything below `paths`. A piece that cannot be read becomes a `Problem`; the rest is read.
+
+    Raises `InputError` for a path that does not exist.
+    """
+    work = _Gathering(context, progress or _quiet)
+    for find in discover(paths):
+        if isinstance(find, Problem):
+            work.problems.append(find)
+        else:
+            work.take(find)
+    return work.collected()
+
+
+class _Gathering:
+    """What has been read so far. One piece after another; a log is folded while it streams by."""
+
+    def __init__(self, context: Context, progress: Progress) -> None:
+        self.context = context
+        self.progress = progress
+        self.done = 0
+        self.evidence: list[Evidence] = []
+        self.events: list[Event] = []
+        self.series: list[Series] = []
+        self.tallies: dict[str, tuple[RequestTally, list[str]]] = {}
+        self.people: dict[tuple[str, ...], Person] = {}
+        self.problems: list[Problem] = []
+        self.hashes: dict[str, str] = {}
+
+    def take(self, find: Find) -> None:
+        """Reads one piece; the same bytes twice are read once."""
+        self.progress(self.done, find.name)
+        size = sum(f.size for f in find.files)
+        self.done += size
+        if find.importer is None:
+            self.problems.append(Problem(find.name, "", _unknown(find)))
+            return
+        try:
+            sha = _sha(find)
+        except (OSError, EOFError) as error:
+            self.problems.append(Problem(find.name, "", f"cannot be read: {error}"))
+            return
+        if sha in self.hashes:
+            self.problems.append(Problem(find.name, "", f"the same bytes as {self.hashes[sha]}; read once"))
+            return
+        self.hashes[sha] = find.name
+        source = self._id_for(find)
+        before = len(self.events)
+        spans = self._read(find, source)
+        if spans is None and len(self.events) == before:
+            return
+        stated = self.events[before:]
+        times = [e.time for e in stated] + [datetime.fromtimestamp(t, UTC) for t in spans or ()]
+        count = len(stated)
+        first, last = (min(times), max(times)) if times else (None, None)
+        piece = Evidence(
+            id=source, name=find.name, kind=find.importer.name, sha256=sha, size=size, events=count,
+            first=first, last=last,
+        )  # fmt: skip
+        self.evidence.append(piece)
+
+    def _id_for(self, find: Find) -> str:
+        """A short id that no other piece has: the name's last part, else with its folder, else numbered."""
+        taken = {e.id for e in self.evidence}
+        parts = [_ENDINGS.sub("", p) or p for p in PurePosixPath(find.name).parts]
+        words = [re.sub(r"[^A-Za-z0-9._-]+", "-", p).strip("-.") or "evidence" for p in parts if p != "/"]
+        for depth in (1, 2):
+            name = "-".join(words[-depth:])[:64].strip("-.")
+            if name and name not in taken and name[0].isalnum():
+                return name
+        base = re.sub(r"^[^A-Za-z0-9]+", "", words[-1])[:56] or "evidence"
+        return next(n for n in (f"{base}-{i}" for i in range(2, 10**6)) if n not in taken)
+
+    def _read(self, find: Find, source: str) -> tuple[float, ...] | None:
+        """Adds the records of one piece. Gives first and last time of log lines and requests; None: unread."""
+        certainty = self.context.zone_for(find.name)[1]
+        fold = LogFold(certainty)
+        tally: RequestTally | None = None
+        low, high = float("inf"), float("-inf")
+        since = self.context.since.timestamp() if self.context.since else float("-inf")
+        until = self.context.until.timestamp() if self.context.until else float("inf")
+        read = any_record = False
+        try:
+            for record in self._records(find, source):
+                any_record = True
+                if isinstance(record, LogLine | Request):
+                    at = record.time
+                    if at is not None:
+                        low, high = min(low, at), max(high, at)
+                        if not since <= at <= until:
+                            continue
+                    if isinstance(record, LogLine):
+                        fold.add(record)
+                    else:
+                        tally = tally or self._tally(find, source)
+                        tally.add(record)
+                    read = True
+                elif isinstance(record, Event):
+                    read = True
+                    if since <= record.time.timestamp() <= until:
+                        self.events.append(_clean(record))
+                elif isinstance(record, Series):
+                    read = True
+                    points = tuple(p for p in record.points if since <= p[0] <= until)
+                    if points:
+                        low, high = min(low, points[0][0]), max(high, points[-1][0])
+                        self.series.append(replace(record, points=points))
+                elif isinstance(record, Person):
+                    self.people.setdefault(record.names, record)
+                else:
+                    self.problems.append(record)
+        except Unreadable as error:
+            self.problems.append(Problem(find.name, error.place, str(error)))
+        except (OSError, EOFError) as error:
+            self.problems.append(Problem(find.name, "", f"cannot be read to its end: {error}"))
+        self.events += (_clean(e) for e in fold.events(source))
+        if not read:
+            if not any_record and not self.problems:
+                self.problems.append(Problem(find.name, "", "nothing in it that howcome understands"))
+            return None
+        return (low, high) if high >= low else ()
+
+    def _records(self, find: Find, source: str) -> Iterator[Record]:
+        one = find.importer
+        if find.folder is not None and isinstance(one, FolderImporter):
+            return one.read_part(find.folder, find.part, source, self.context)
+        return one.read(find.files[0], source, self.context)  # type: ignore[union-attr]
+
+    def _tally(self, find: Find, source: str) -> RequestTally:
+        """Rotated parts of one log (`access.log`, `access.log.1.gz`) are counted together."""
+        path = PurePosixPath(find.name)
+        name = str(path.with_name(_ROTATED.sub("", path.name.removesuffix(".gz")) or path.name))
+        tally, sources = self.tallies.setdefault(name, (RequestTally(source), []))
+        sources.append(source)
+        return tally
+
+    def collected(self) -> Collected:
+        requests = (Requests(n, tuple(s), t) for n, (t, s) in self.tallies.items())
+        return Collected(
+            tuple(self.evidence),
+            tuple(sorted(self.events, key=lambda e: e.time)),
+            tuple(self.series),
+            tuple(requests),
+            tuple(self.people.values()),
+            tuple(self.problems),
+        )
+
+
+def _unknown(find: Find) -> str:
+    head = find.files[0].head if find.files else b""
+    if not head:
+        return "the file is empty"
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "UTF-16 text of no known kind; save it as UTF-8"
+    if b"\0" in head[:4096]:
+        return "a binary file; keep it as an attachment if readers need it"
+    if find.files[0].json_head:
+        return "JSON of a kind that howcome does not know"
+    return "text of a kind that howcome does not know"
+
+
+def _sha(find: Find) -> str:
+    """Of one file its own hash; of several, the hash of their sorted names and hashes; of none, of the name."""
+    if len(find.files) == 1:
+        return find.files[0].sha256
+    lines = sorted(f"{f.sha256}  {PurePosixPath(f.name).name}" for f in find.files)
+    if not lines and isinstance(find.importer, FolderImporter) and find.folder and find.folder.path:
+        lines = [f"{p}  {find.name}" for p in _git_heads(find.folder.path)]
+    return hashlib.sha256("\n".join([find.name if not lines else "", *lines]).encode()).hexdigest()
+
+
+def _git_heads(path: Path) -> list[str]:
+    """What identifies the state of a repository: its references."""
+    git = path / ".git"
+    names = [git / "HEAD", git / "packed-refs", *sorted((git / "refs").rglob("*"))] if git.is_dir() else [git]
+    return [n.read_bytes()[:100_000].hex() for n in names if n.is_file()]
+
+
+def _clean(event: Event) -> Event:
+    """Lone surrogates (from escapes in JSON) cannot be written as UTF-8; they become U+FFFD."""
+    if event.text.isascii() or not _SURROGATES.search(event.text):
+        return event
+    return replace(event, text=_SURROGATES.sub("\ufffd", event.text))
+
+
+def _quiet(_done: int, _name: str) -> None:
+    """Progress that nobody watches."""
