@@ -39,6 +39,16 @@ PEM = "-----BEGIN RSA " + "PRIVATE KEY-----"
 PEM_BODY = "\n".join(["MIIEowIBAAKCAQEA" + "abcDEF0123456789" * 3] * 3)
 
 FOUND = [
+    ("the password is: `Brass-Kettle-1a2b3c`", "Brass-Kettle-1a2b3c"),
+    ("use Brass-Kettle-1a2b3c as the password", "Brass-Kettle-1a2b3c"),
+    ("creds: orders / Brass-Kettle-1a2b3c", "Brass-Kettle-1a2b3c"),
+    ("pass: Brass-Kettle-1a2b3c", "Brass-Kettle-1a2b3c"),
+    ("https://user:Brass-Kettle@example.com/path", "Brass-Kettle"),
+    ("curl -b 'session=abc123' https://example.com", "abc123"),
+    ("ring me on 0170 1234567", "0170 1234567"),
+    ("reach us at 1-415-555-0132", "1-415-555-0132"),
+    ("X-API-KEY=9f8a7b6c", "9f8a7b6c"),
+    ("docker login -u x -p Brass registry", "Brass"),
     (f"tok {SHAPES['Slack bot']} here", SHAPES["Slack bot"]),
     ("the password is Brass-Kettle-1a2b3c, use it", "Brass-Kettle-1a2b3c"),
     ("the password: hunter2", "hunter2"),
@@ -115,6 +125,11 @@ FOUND = [
 ]
 
 STAYS = [
+    "chpasswd[30938]: pam_unix(chpasswd:chauthtok)",
+    "time 2026-11-20 14:02:04 +0000 UTC m=+68161.084001820",
+    "nextToken: AAEAASOszR5OBQ4RDciQegOaCl6Zq8rr",
+    '"PWD": "/srv/app/releases"',
+    "arn:aws:secretsmanager:us-east-1:123456789012:secret:orders-db-a1B2c3",
     "the password was rotated",
     "token expired",
     "password reset page",

@@ -35,7 +35,7 @@ _STEMS = (
     _Stem("password", "passcode", re.compile(r"passcode")),
     _Stem("password", "pwd", re.compile(r"pwd")),
     _Stem("password", "pw", re.compile(r"pw(?!\w)")),
-    _Stem("password", "pass", re.compile(r"pass(?=[\\\"']{1,3}\s?[:=]|=(?!=)|\s[^-\s])")),
+    _Stem("password", "pass", re.compile(r"pass(?=[\\\"']{1,3}\s?[:=]|=(?!=)|:?\s[^-\s])")),
     _Stem("secret", "secret", re.compile(r"secret")),
     _Stem("secret", "credential", re.compile(r"credentials?|creds?(?!\w)")),
     _Stem("token", "token", re.compile(r"token")),
@@ -66,13 +66,18 @@ _COMPOUND = re.compile(
     r"|refresh_?token|bearer|bot_?token|signing|private|consumer|shared_?access|webhook|master|app_?(?:secret|key)"
 )
 
+# Marks of a page, of a repeated request, a command: named like secrets, and none.
+_OTHER_NAMES = re.compile(
+    r"(?:.*(?:next|page|continuation|sync|request|idempotency)_?)token|client_?token|g?chpasswd|getpwd"
+)
+
 _ASSIGN = re.compile(
     r"[\\\"'`*_\])]{0,6}[ \t]{0,8}(?P<sign>:=|=>|={1,3}|%3d|:(?![:/]))(?:\*{1,2}(?=\s))?[ \t]{0,8}\s{0,4}"
 )
 _TABLE = re.compile(r"[`*_\"']{0,4}[ \t]{0,20}\|[ \t]{0,20}")
 _ENVIRONMENT = re.compile(r"[\\\"']{0,3}\s{0,4},?\s{0,40}[\\\"']{0,3}value[\\\"']{0,3}\s{0,4}[:=]\s{0,4}")
 _GAP = (
-    r"(?:\s{1,3}(?:for|of|on|to|in|at|used by|from)(?:\s{1,3}[^\s:=,;!?\0]{1,40}){1,5}?)?"
+    r"(?:[ \t]{1,3}(?:for|of|on|to|in|at|used by|from)(?:[ \t]{1,3}[^\s:=,;!?\0]{1,40}){1,5}?)?"
     r"(?:\s{0,2}\([^()\n\0]{1,40}\))?"
 )
 _SPEECH = re.compile(
@@ -80,18 +85,18 @@ _SPEECH = re.compile(
     + _GAP
     + r"(?:\s{0,3}(?P<sign>:|=|->|=>|→|–|—)|,?\s{1,3}(?:(?:(?:was|has been|is|got|been|were)\s{1,3})?"
     r"(?:now\s{1,3})?(?:changed|set|updated|rotated|reset|switched)\s{1,3}(?P<to>to)|(?P<verb>is|was|to|are|remains|becomes)))"
-    r"\s{1,4}(?:(?:now|still|currently|just|simply|again|temporarily)\s{1,3})?:?\s{0,3}"
+    r"(?=[\s:])\s{0,4}(?:(?:now|still|currently|just|simply|again|temporarily)\s{1,3})?:?\s{0,3}"
 )
-_ADJACENT = re.compile(r"[`*_\"']{0,2}\s{1,4}")
+_ADJACENT = re.compile(r"[`*_\"']{0,2}[ \t]{1,4}")
 _OPENING = re.compile(r"\\{0,4}(?:\"|'|&quot;)|`{1,3}|[“‘«„]|\*{1,2}(?=[^\s*])|_(?=[^\s_])")
 _CLOSING = {"“": "”", "‘": "’", "«": "»", "„": "“"}
-_BARE = re.compile(r"(?:[^\s\0\"'`<>,;&|]|'(?=\w)|\\(?=\S)|[,;&|](?![\s\0]|$|[\w.\- ]{1,40}[=:])){1,256}")
+_BARE = re.compile(r"(?:[^\s\0\"'`<>,;&]|'(?=\w)|\\(?=\S)|[,;&](?![\s\0]|$|[\w.\- ]{1,40}[=:])){1,200}")
 _QUOTED_LIMIT = 2000
 
 _PLACEHOLDER = re.compile(
     r"<[^<>]{0,80}>|\[[^\[\]]{0,60}\]|\*+|x{3,}|•+|\.{2,}|…|-+|_+|\?+|#+|~|\$[a-z_][a-z0-9_]{2,}|\$\{[^{}]{0,80}\}?"
     r"|\$\([^()]{0,80}\)?|\$\{\{.*|\{\{.*|\{[^{}]{0,60}\}|%s|%v|%\([^()]{0,60}\)s|%[a-z_]{2,40}%|:[a-z_]{1,40}|@[a-z_]{1,40}"
-    r"|__[a-z_]{1,40}__|your[ _-].*|\W*"
+    r"|__[a-z_]{1,40}__|hidden_\w*|your[ _-].*|\W*"
 )
 _CODE = re.compile(
     r"(?:process\.env|os\.environ|os\.getenv|getenv|env|config|settings|self|this|secrets?|vars?|data|local|module"
@@ -128,16 +133,19 @@ _CAPITALS = re.compile(r"[A-Z][a-z]+(?:[-_.][A-Z][a-z]+)+")
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z].*[a-z]|[A-Z].*[a-z].*[A-Z]")
 _SYMBOL = re.compile(r"[A-Za-z0-9][!@#$%^&*+=~?].*\w|\w[!$^*#]+$")
 
+_USER_AND = re.compile(r"[ \t]{0,2}(?::|are|is)?[ \t]{1,3}[^\s\0:/]{1,60}[ \t]{0,2}[/:,][ \t]{0,2}")
+_ARTICLES = frozenset(("the", "its", "our", "a", "new", "root", "admin", "db", "temporary", "current", "old"))
+
 _OPTION = re.compile(r"[ \t]{1,4}(?!-)")
 _MYSQL = re.compile(
     r"(?:mysql|mariadb)[a-z-]{0,12}(?=\s)"
-    r"(?:[ \t]{1,4}(?!-p[^\s]|--\s)[^\s;|&]{1,80}){0,12}?[ \t]{1,4}-p(?=[^\s-])"
+    r"(?:[ \t]{1,4}(?!-p[^\s]|--\s)[^\s;|&\0]{1,80}){0,12}?[ \t]{1,4}-p(?=[^\s-])"
 )
-_SSHPASS = re.compile(r"(?:sshpass|docker login|helm login|podman login)[^\n;|]{0,80}?\s-p\s?")
+_SSHPASS = re.compile(r"(?:sshpass|docker login|helm login|podman login)[^\n;|\0]{0,80}?\s-p\s?")
 _CURL = re.compile(
-    r"(?:curl|http|https|wget|xh)(?=\s)[^\n|;]{0,200}?\s(?:-u|--user)[\s=]{1,2}[\"']?[^\s:\"']{1,80}:"
+    r"(?:curl|http|https|wget|xh)(?=\s)[^\n|;\0]{0,200}?\s(?:-u|--user)[\s=]{1,2}[\"']?[^\s:\"']{1,80}:"
 )
-_REDIS = re.compile(r"redis-cli[^\n;|]{0,120}?\s-a\s")
+_REDIS = re.compile(r"redis-cli[^\n;|\0]{0,120}?\s-a\s")
 
 _AUTHORIZATION = re.compile(r"[\\\"'`*\])]{0,4}\s{0,2}(?:[:=]|=>|,)\s{0,3}[\\\"'`]{0,4}")
 _SCHEME = re.compile(
@@ -148,7 +156,7 @@ _BEARER = re.compile(r"bearer(?:\s{1,3}|%20|\+|:\s?)[\"'`]?")
 _CREDENTIAL = re.compile(r"[A-Za-z0-9._~+/%|:=-]{6,4000}")
 
 _COOKIE = re.compile(r"[\\\"'`*]{0,4}\s{0,2}[:=]\s{0,3}[\\\"'`]{0,4}(?=[\w.%-]{1,80}=)")
-_COOKIE_OPTION = re.compile(r"curl[^\n|;]{0,200}?\s(?:-b|--cookie)[\s=][\"']?(?=[\w.%-]{1,80}=)")
+_COOKIE_OPTION = re.compile(r"curl[^\n|;\0]{0,200}?\s(?:-b|--cookie)[\s=][\"']?(?=[\w.%-]{1,80}=)")
 _PAIR = re.compile(r"([\w.%-]{1,80})=([^;\s\"'`,\\\0]{1,4000})[\"'`]?(?:[;,&]\s{0,3})?")
 _ATTRIBUTE = re.compile(
     r"(?:path|domain|samesite|secure|httponly|max-age|expires|priority|partitioned)\b[^;\n\0]{0,60};?\s{0,3}"
@@ -200,12 +208,22 @@ def _at_stem(text: str, lowered: str, stem: _Stem, start: int, end: int) -> Iter
     plural = lowered[end:tail] == "s"
     name_start = start - _match(_HEAD_REVERSED, lowered[max(0, start - 40) : start][::-1], 0)
     name = lowered[name_start:tail].replace("-", "_")
+    if (
+        _OTHER_NAMES.fullmatch(name)
+        or lowered[name_start - 1 : name_start] == ":" == lowered[tail : tail + 1]
+    ):
+        return
     found = (
         _assigned(text, lowered, stem.kind, name, tail, plural=plural)
         or _option(text, lowered, stem.kind, name_start, tail)
         or _element(text, lowered, stem.kind, name_start, tail)
         or _spoken(text, lowered, stem.kind, tail)
+        or (stem.literal == "credential" and _second_of_pair(text, tail))
+        or (stem.kind == "password" and _named_after(text, start))
     )
+    if found and stem.literal == "pass" and lowered[tail : tail + 1] == ":":
+        # Test runners print "PASS: TestName".
+        found = found if text[start].islower() and _is_strong(text[slice(*found)]) else None
     if found:
         yield stem.kind, *found
 
@@ -318,8 +336,8 @@ def _spoken(text: str, lowered: str, kind: str, position: int) -> tuple[int, int
     if match:
         start, end, quoted = _value(text, match.end())
         value = text[start:end]
-        if _is_value(value, kind, quoted=quoted):
-            if _is_strong(value) and not _is_place(value) and not _NAMED.match(value):
+        if _is_value(value, kind, quoted=quoted) and not _is_place(value):
+            if _is_strong(value) and not _NAMED.match(value):
                 return start, end
             plain = kind == "password" and (
                 quoted
@@ -343,6 +361,37 @@ def _spoken(text: str, lowered: str, kind: str, position: int) -> tuple[int, int
         return None
     enough = 6 if kind == "password" else 8 if quoted else 16
     return (start, end) if len(value) >= enough else None
+
+
+def _second_of_pair(text: str, position: int) -> tuple[int, int] | None:
+    """`creds: user / password`."""
+    match = _USER_AND.match(text, position)
+    if not match:
+        return None
+    start, end, quoted = _value(text, match.end())
+    value = text[start:end]
+    return (start, end) if _is_value(value, "password", quoted=quoted) and _is_strong(value) else None
+
+
+def _named_after(text: str, start: int) -> tuple[int, int] | None:
+    """The value that stands before its name: "use … as the password", "… is the new password"."""
+    first = max(0, start - 100)
+    opaque = text.rfind("\0", first, start)
+    window = text[max(first, opaque + 1) : start]
+    if not window[-1:].isspace():
+        return None
+    words = window.rsplit(None, 6)
+    while words and words[-1].lower() in _ARTICLES:
+        words.pop()
+    if len(words) < 2 or words[-1].lower() not in ("as", "is", "was"):
+        return None
+    if len(words) == 2 and (first > 0 or opaque >= 0):
+        return None  # the word may have begun before
+    place = text.rfind(words[-2], first, start)
+    position, end, quoted = _value(text, place)
+    end = min(end, place + len(words[-2]))
+    value = text[position:end]
+    return (position, end) if _is_value(value, "password", quoted=quoted) and _is_strong(value) else None
 
 
 def _ends_sentence(text: str, position: int) -> bool:

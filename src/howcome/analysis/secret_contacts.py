@@ -34,9 +34,23 @@ _OBFUSCATED_DOMAIN = re.compile(
 
 _PLUS_NUMBER = re.compile(r"\+[\d(][\d ().\-/\u00a0\u2009]{6,26}", re.ASCII)
 _ZERO_NUMBER = re.compile(r"00[1-9][0-9]{0,2}[ /(\-][\d ().\-/\u00a0]{6,24}", re.ASCII)
-_AMERICAN = re.compile(r"[2-9][0-9]{2}-[2-9][0-9]{2}-[0-9]{4}(?![\w\0-])")
+_AMERICAN = re.compile(r"(?:1-)?[2-9][0-9]{2}-[2-9][0-9]{2}-[0-9]{4}(?![\w\0-])")
 _AMERICAN_AREA = re.compile(r"\([2-9][0-9]{2}\) ?[2-9][0-9]{2}[-. ][0-9]{4}(?![\w\0-])")
-_PHONE_STEMS = ("phone", "tel", "mobile", "cell", "call", "dial", "sms", "whatsapp", "fax", "handy")
+_PHONE_STEMS = (
+    "phone",
+    "tel",
+    "mobile",
+    "cell",
+    "call",
+    "dial",
+    "sms",
+    "whatsapp",
+    "fax",
+    "handy",
+    "ring me",
+    "reach me",
+    "reach us",
+)
 _PHONE_WORD = re.compile(
     r"[\"'*_]{0,3}[\s:=.]{1,4}[\"'*_]{0,2}(?:(?:me|us|him|her|them|number|no|is|on|at|back|the|bridge)[\s:.]{1,3}){0,5}"
     r"[\"'`*]{0,2}(\(?[0-9][\d ().\-/\u00a0]{5,22})"
@@ -107,6 +121,8 @@ def _is_email(text: str, start: int, sign: int, domain: int, end: int) -> bool:
     # Behind "//" it is the user of an address; behind "]" or "\0" something was blanked already.
     if before == "//" or before.endswith("\0") or text[sign - 1] == "\0":
         return False
+    if text[start - 1 : start] == ":" and "://" in text[max(0, start - 200) : start].rsplit(None, 1)[-1]:
+        return False  # the password of an address
     local = text[start:sign].lower()
     if local in _ACCOUNTS:
         return False
@@ -167,7 +183,7 @@ def _phone(text: str, start: int, end: int, *, fewest: int, plus: bool = False) 
     digits = sum(map(len, groups))
     if not fewest <= digits <= 15 or _DATE.search(number) or _ADDRESS.search(number):
         return
-    if plus and len(groups) == 1 and digits < 9:
+    if plus and ((len(groups) == 1 and digits < 9) or (len(groups) == 2 and "." in number)):
         return
     if digits < 10 and len(groups) > 1 and all(len(group) == 3 for group in groups[1:]) and "-" not in number:
         return  # a count with thousands set apart
