@@ -10,7 +10,7 @@ from typing import Final
 from .importer import File
 from .model import Problem
 
-_CHUNK: Final = 1 << 18
+_CHUNK: Final = 1 << 16
 
 
 class LongLines:
