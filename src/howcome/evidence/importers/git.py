@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import IO
 
@@ -34,7 +34,7 @@ MOST_FILES = 10
 _LONGEST_NAME = 200
 _LONGEST_FIELD = 1 << 20
 
-_COMMIT = re.compile(r"commit (?:[<>=^-] ?)?([0-9a-f]{7,64})(?:$| [(0-9a-f])")
+_COMMIT = re.compile(r"commit (?:[<>=^-] ?)?([0-9a-f]{7,64})(?:$| \(| [0-9a-f]{7,64}(?: |$))")
 _HEADER = re.compile(
     r"(Author|AuthorDate|Commit|CommitDate|Date|Merge|author|committer|parent|tree|encoding):? +(.*)$"
 )
@@ -48,8 +48,6 @@ _STATUS = re.compile(r"(?::\S+ \S+ \S+ \S+ )?[ACDMRTUX]\d{0,3}\t|(?:\d+|-)\t(?:\
 _REVERT = re.compile(r"revert(?:ed|s)?\b:?\s*", re.IGNORECASE)
 _REVERTED_SHA = re.compile(r"\bThis reverts commit ([0-9a-f]{7,64})")
 
-#: Between commits and their fields; no message holds a NUL.
-_MARK = "\x01commit"
 _FIELDS = ("%H", "%P", "%an", "%ae", "%aI", "%cI", "%s", "%b")
 
 
@@ -99,7 +97,8 @@ class Git:
         lines = file.text_head[:8192].lstrip().splitlines()[:12]
         if not lines or not _COMMIT.match(lines[0]):
             return False
-        return any(line.startswith(("Author: ", "author ")) for line in lines[1:])
+        header = takewhile(str.strip, lines[1:])
+        return any(line.startswith(("Author: ", "author ")) for line in header)
 
     def read(self, file: File, source: str, context: Context) -> Iterator[Record]:
         """A commit that the log shows once for each parent is stated once."""
@@ -171,7 +170,7 @@ def _record(
     pull = pulls and (pulls[0] if subject.startswith("Merge ") else pulls[-1])
     details = {"body": commit.body, "files": ", ".join(commit.files)}
     if reverted:
-        details["revert"] = subject[reverted.end() :].strip().strip('"“”').strip() or subject
+        details["revert"] = _reverted(subject[reverted.end() :]) or subject
         if sha := _REVERTED_SHA.search(" ".join(commit.message)):
             details["reverts"] = sha.group(1)[:10]
     return Event(
@@ -190,10 +189,16 @@ def _record(
     )
 
 
+def _reverted(rest: str) -> str:
+    """The subject that was reverted: what stands in quotes, else all that follows the word."""
+    quoted = re.fullmatch(r'\s*"(.*)".*', rest)
+    return (quoted.group(1) if quoted else rest).strip()
+
+
 def _signal(commit: _Commit, subject: str, reverted: bool) -> Signal:
     if reverted:
         return "reverted"
-    squashed = subject.endswith(")") and re.search(r"\(#\d{1,9}\)$", subject)
+    squashed = re.search(r"\(#\d{1,9}\)$", subject)
     merged = commit.parents > 1 or squashed or subject.startswith(("Merge pull request", "Merge branch"))
     return "merged" if merged else "committed"
 
@@ -315,12 +320,15 @@ def _is_repository(git: Path) -> bool:
 
 def _of_repository(path: Path, context: Context) -> Iterator[_Commit]:
     """The commits of HEAD and every branch and tag, as a stream. Raises `Unreadable` with git's own word."""
+    import secrets
     import subprocess
     import threading
 
+    # Begins each commit; drawn by lot, for a file's name may imitate any mark that is known.
+    mark = f"\x01{secrets.token_hex(8)}"
     try:
         process = subprocess.Popen(
-            _command(path, context),
+            _command(path, context, mark),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -337,13 +345,13 @@ def _of_repository(path: Path, context: Context) -> Iterator[_Commit]:
     clock = threading.Timer(LONGEST_READING, stop)
     clock.daemon = True
     said: list[bytes] = []
-    assert process.stdout is not None and process.stderr is not None  # noqa: S101, PT018
+    assert process.stdout is not None and process.stderr is not None  # noqa: S101
     listener = threading.Thread(target=_listen, args=(process.stderr, said), daemon=True)
     clock.start()
     listener.start()
     whole = False
     try:
-        yield from _of_fields(_fields(process.stdout))
+        yield from _of_fields(_fields(process.stdout), mark)
         whole = True
     finally:
         clock.cancel()
@@ -361,7 +369,7 @@ def _of_repository(path: Path, context: Context) -> Iterator[_Commit]:
         raise Unreadable("", f"git cannot read this repository: {word or f'status {status}'}")
 
 
-def _command(path: Path, context: Context) -> list[str]:
+def _command(path: Path, context: Context, mark: str) -> list[str]:
     settings = {
         "safe.directory": "*",
         "core.fsmonitor": "false",
@@ -377,7 +385,7 @@ def _command(path: Path, context: Context) -> list[str]:
     command += ["--exclude=refs/stash", "--exclude=refs/notes/*", "--all"]
     command += ["--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-notes", "--no-mailmap"]
     command += ["--encoding=UTF-8", f"--max-count={MOST_COMMITS}", "--ignore-submodules=all"]
-    command.append(f"--format=tformat:%x00{_MARK}%x00{'%x00'.join(_FIELDS)}%x00")
+    command.append(f"--format=tformat:%x00{mark}%x00{'%x00'.join(_FIELDS)}%x00")
     if context.since:
         with suppress(OverflowError):
             command.append(f"--since={context.since.astimezone(UTC) - BEFORE:%Y-%m-%dT%H:%M:%SZ}")
@@ -421,10 +429,10 @@ def _fields(stream: IO[bytes]) -> Iterator[str]:
         yield rest.decode("utf-8", "replace")
 
 
-def _of_fields(fields: Iterator[str]) -> Iterator[_Commit]:
+def _of_fields(fields: Iterator[str], mark: str) -> Iterator[_Commit]:
     commit: _Commit | None = None
     for one in fields:
-        if one.strip("\n") == _MARK:
+        if one.strip("\n") == mark:
             if commit:
                 yield commit
             values = list(islice(fields, len(_FIELDS)))

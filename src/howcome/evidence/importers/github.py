@@ -106,7 +106,7 @@ class GitHub:
     def read(self, file: File, source: str, context: Context) -> Iterator[Record]:  # noqa: ARG002
         """Every statement once, also where several payloads repeat it; people as they first appear."""
         keys: set[str] = set()
-        logins: set[str] = set()
+        people: set[tuple[str, ...]] = set()
         number = 0
         for document in documents(file):
             if isinstance(document, Problem):
@@ -116,7 +116,7 @@ class GitHub:
             for kind, record, repo in _records(value):
                 number += 1
                 place = place_of_all or f"record {number}"
-                yield from _people(record, logins)
+                yield from _people(record, people)
                 for said in _READERS[kind](record, repo):
                     time = read_time(said.at)
                     if time is None:
@@ -214,15 +214,14 @@ class _Said:
     details: Mapping[str, str | None] = field(default_factory=dict)
 
 
-def _people(record: Thing, logins: set[str]) -> Iterator[Person]:
-    """Everybody whom the record names and who was not named before."""
-    for member in ("creator", "triggering_actor", "actor", "user", "merged_by", "author", "sender"):
+def _people(record: Thing, known: set[tuple[str, ...]]) -> Iterator[Person]:
+    """Everybody whom the record names, and who was not named before with these names."""
+    for member in ("creator", "triggering_actor", "actor", "user", "merged_by", "author"):
         user = as_object(record.get(member))
-        login = word(user.get("login"))
-        if login and login not in logins:
-            logins.add(login)
-            name = word(user.get("name"))
-            names = (name, login) if name and name != login else (login,)
+        login, name = word(user.get("login")), word(user.get("name"))
+        names = tuple(dict.fromkeys(n for n in (name, login) if n))
+        if login and names not in known:
+            known.update((names, (login,)))
             yield Person(names, word(user.get("email")), automatic=_is_bot(user))
 
 
@@ -286,12 +285,14 @@ def _status(record: Thing, repo: str) -> Iterator[_Said]:
     text = word(record.get("description"), 300)
     found = _DEPLOYMENT.search(str(record.get("deployment_url") or record.get("url"))[:500])
     number = word(of.get("id")) or (found.group(1) if found else "")
-    title = f"{_named({**of, 'environment': environment}, repo, text)}: {words}"
+    title = _named({**of, "environment": environment}, repo, text)
+    if text and text.casefold().startswith(words.casefold()):
+        words, text = text, None
     same = not text or text.strip(" .").casefold() in words.casefold()
     yield _Said(
         key=f"{number}:{word(record.get('id')) or record.get('state')}",
         at=record.get("created_at"),
-        text=title if same else f"{title} – {text}",
+        text=f"{title}: {words}" if same else f"{title}: {words} – {text}",
         signal=signal,
         **_of_deployment(
             {
@@ -321,17 +322,16 @@ def _of_deployment(record: Thing, repo: str, number: str) -> dict[str, Any]:
 
 
 def _named(record: Thing, repo: str, description: str | None) -> str:
-    """`Deployment of shop 2.1 to production`, without what the description says anyway."""
-    said = (description or "").casefold()
+    """`Deployment of shop 2.1 to production`, without a name that the description says anyway."""
     ref = _short(record.get("ref")) or _short(record.get("sha"))
-    what = [part for part in (repo, ref) if part and part.casefold() not in said]
+    what = [part for part in (repo, ref) if part and not _says(description, part)]
     where = word(record.get("environment"))
-    text = "Deployment"
-    if what:
-        text += f" of {' '.join(what)}"
-    if where and where.casefold() not in said:
-        text += f" to {where}"
-    return text
+    of = f" of {' '.join(what)}" if what else ""
+    return f"Deployment{of} to {where}" if where else f"Deployment{of}"
+
+
+def _says(text: str | None, name: str) -> bool:
+    return bool(text and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text, re.IGNORECASE))
 
 
 def _run(record: Thing, repo: str) -> Iterator[_Said]:
