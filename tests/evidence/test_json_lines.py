@@ -109,6 +109,21 @@ def test_an_answered_request_is_a_request_beside_the_line(
     assert found == ([request_fields] if request_fields else [])
 
 
+def test_what_a_container_wrote_is_read_as_what_it_is() -> None:
+    outer = {"stream": "stdout", "time": "2026-10-14T14:02:04Z"}
+    access = '203.0.113.9 - - [14/Oct/2026:14:02:03 +0000] "GET /cart HTTP/1.1" 502 5\n'
+    assert reading({"log": access, **outer}) == [
+        Request(1791986523.0, 502, "GET", "/cart", "203.0.113.9", None, None)
+    ]
+    assert reading({"log": '{"level":"warn","msg":"late"}\n', **outer}) == [
+        LogLine(1791986524.0, "warning", "late", None, 1)
+    ]
+    assert reading({"log": "\n", **outer}) == []
+    assert reading({"log": "ERROR late\n", **outer}) == [
+        LogLine(1791986524.0, "error", "ERROR late", None, 1)
+    ]
+
+
 def test_lines_that_are_no_records_are_three_problems_and_a_count() -> None:
     good = {**TIME, "msg": "late"}
     found = [r for r in reading(good, *["{"] * 20, good) if isinstance(r, Problem)]

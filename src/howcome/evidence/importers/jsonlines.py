@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from howcome.evidence.container_text import ContainerText
 from howcome.evidence.importer import Context, File, one_line
 from howcome.evidence.json_records import JsonRecords, looks_like_log
 from howcome.evidence.log_times import Era, has_zone, reader
@@ -51,6 +52,7 @@ class JsonLines:
         del source
         zone = context.zone_for(file.name)[0]
         records = JsonRecords(reader(("iso", "epoch", "clf"), zone, Era(context.since, context.until)))
+        inside = ContainerText(_container_texts(file), zone, Era(context.since, context.until))
         lines = LongLines(file, _LONGEST_LINE)
         wrong = 0
         for number, line in lines:
@@ -59,7 +61,13 @@ class JsonLines:
             said = None
             value = _loaded(line)
             if isinstance(value, dict):
-                found = records.lines(value, number)
+                text = _container_text(value)
+                if text == "":
+                    continue
+                if text:
+                    found = inside.records(text, records.time(value), number)
+                else:
+                    found = records.lines(value, number)
                 yield from found
                 if not found:
                     said = "an object without a time that can be read, or without a text"
@@ -82,6 +90,17 @@ def _loaded(line: str) -> Any:
         return json.loads(line)
     except (ValueError, RecursionError):
         return None
+
+
+def _container_text(value: dict[str, Any]) -> str | None:
+    """What a container wrote, where the object is one of Docker's json-file."""
+    text = value.get("log")
+    return text.strip() if isinstance(text, str) and "stream" in value else None
+
+
+def _container_texts(file: File) -> list[str]:
+    values = (value for value in _head_values(file) if isinstance(value, dict))
+    return [text for value in values if (text := _container_text(value))]
 
 
 def _head_values(file: File) -> list[Any]:

@@ -10,13 +10,13 @@ before it; of a stack trace the line that names the exception is added to the re
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 
+from howcome.evidence.container_text import LONGEST_TEXT, ContainerText, answered
 from howcome.evidence.importer import Context, File, one_line
-from howcome.evidence.json_records import JsonRecords, bare_path
+from howcome.evidence.json_records import bare_path
 from howcome.evidence.log_formats import Groups, LogFormat, detect, read_duration, unquoted
 from howcome.evidence.log_times import Era, date_in, has_zone, reader
 from howcome.evidence.long_lines import LongLines
@@ -30,7 +30,6 @@ OTHER_KINDS = (
 )  # fmt: skip
 
 _LONGEST = 16_384
-_LONGEST_TEXT = 4000
 _DETECT_LINES = 200
 _SHOWN_PROBLEMS = 3
 
@@ -102,16 +101,10 @@ class _Reading:
         self.time = reader(form.times, self.zone, era) if form.times else None
         self.wrong = 0
         self.lines = LongLines(file, _LONGEST)
-        self.json = JsonRecords(reader(("iso", "epoch"), self.zone, era))
-        self.inner = self._inner_format(head) if form.inner else None
-        self.inner_time = (
-            reader(self.inner.times, self.zone, era) if self.inner and self.inner.times else None
-        )
-
-    def _inner_format(self, head: Sequence[str]) -> LogFormat | None:
-        texts = [groups[2] for line in head if (groups := self.form.match(line)) and groups[2]]
-        found = detect(texts)
-        return None if found is None or found.inner else found
+        self.inside = None
+        if form.inner:
+            texts = [groups[2] for line in head if (groups := form.match(line)) and groups[2]]
+            self.inside = ContainerText(texts, self.zone, era)
 
     def records(self) -> Iterator[Record]:
         if self.form.lines:
@@ -177,49 +170,17 @@ class _Reading:
         text = text or ""
         if self.form.unquote:
             text = unquoted(text)
-        if self.form.inner and text:
-            yield from self._inside(text, time, number)
+        if self.inside:
+            yield from self.inside.records(text, time, number) if text else ()
             return
         if status and time is not None:
-            yield self._answered(self.form, groups, time)
+            yield answered(self.form, groups, time)
             if not text:
                 return
-        text = text[:_LONGEST_TEXT]
+        text = text[:LONGEST_TEXT]
         yield LogLine(
             time, self.form.level(word, pri, text), text, None if service == "-" else service, number
         )
-
-    def _inside(self, text: str, outer: float | None, number: int) -> Iterator[LogLine | Request]:
-        """What a program inside a container wrote: JSON, a line of a known format, or plain words."""
-        if text[0] == "{" and text[-1] == "}":
-            try:
-                value = json.loads(text)
-            except (ValueError, RecursionError):
-                value = None
-            if isinstance(value, dict):
-                found = self.json.lines(value, number, outer)
-                if found:
-                    yield from found
-                    return
-        groups = self.inner.match(text) if self.inner else None
-        if self.inner is None or groups is None:
-            yield LogLine(outer, self.form.level(None, None, text), text[:_LONGEST_TEXT], None, number)
-            return
-        time = self.inner_time(groups[0]) if self.inner_time and groups[0] and has_zone(groups[0]) else None
-        time = outer if time is None else time
-        if groups[9] and time is not None:
-            yield self._answered(self.inner, groups, time)
-            if not groups[2]:
-                return
-        inside = unquoted(groups[2] or "") if self.inner.unquote else groups[2] or ""
-        level = self.inner.level(groups[1], groups[6], inside)
-        yield LogLine(time, level, inside[:_LONGEST_TEXT], groups[3], number)
-
-    def _answered(self, form: LogFormat, groups: Groups, time: float) -> Request:
-        _, _, _, service, _, _, _, method, path, status, _, user, client, duration = groups
-        seconds = read_duration(duration, form.integer_duration)
-        who = client if user in ("-", None) else user
-        return Request(time, int(status or 0), method, bare_path(path), who, seconds, service)
 
     def _problem(self, number: int, line: str) -> Iterator[Problem]:
         self.wrong += 1
