@@ -235,10 +235,10 @@ def _chatter() -> list[Message]:
     made: list[Message] = []
     for day in (16, 17):
         start = at("07:40:00", day).timestamp()
-        for _ in range(24):
+        for text in dice.sample(_SMALL_TALK, len(_SMALL_TALK)):
             moment = round(start + dice.random() * 10.2 * 3600)
             reactions = ("joy",) if dice.random() < 0.2 else ()
-            who, text = dice.choice(PEOPLE), dice.choice(_SMALL_TALK)
+            who = dice.choice(PEOPLE)
             if not quiet[0] <= moment <= quiet[1]:
                 made.append(_said(at("00:00:00", 1) + _since_first(moment), who, text, reactions=reactions))
     return made
