@@ -181,6 +181,7 @@ class Communication(Item):
     channel = Field(TEXT, "Where they hear it", columns=("channel", "where", "how"))
     owner = Field(TEXT, "Who tells them", columns=("owner", "responsible", "from"))
     by = Field(DATE, "By when", columns=("by", "when", "due", "date"))
+    evidence = Field(LIST, "What was sent, where it is kept")
     words = Field(TEXT, "What they hear", place="text", columns=("message", "what"), named="text")
 
 

@@ -89,9 +89,9 @@ def find_incident(collected: Collected, wanted: Wanted) -> Scope:
     if wanted.channel:
         name = wanted.channel.lstrip("#")
         if not any(e.group == name for e in collected.events if e.kind in ("message", "decision")):
-            known = sorted({e.group for e in collected.events if e.kind == "message" and e.group})
+            channels = sorted({e.group for e in collected.events if e.kind == "message" and e.group})
             raise InputError(
-                f"no channel #{name} in this evidence", hint=f"channels: {', '.join(known[:12]) or 'none'}"
+                f"no channel #{name} in this evidence", hint=f"channels: {', '.join(channels[:12]) or 'none'}"
             )
         holding = [c for c in clusters if any(e.kind == "channel" and e.name == name for e in c)]
         clusters = holding or clusters or [_of_channel(collected.events, name)]
@@ -306,6 +306,7 @@ def _strongest(cluster: Sequence[Episode]) -> list[Episode]:
 def _services(events: Sequence[Event], start: datetime, end: datetime, harm: Harm | None) -> tuple[str, ...]:
     """Services with production alerts or pages inside the incident, the loudest first."""
     weight: Counter[str] = Counter()
+    loud: Counter[str] = Counter()
     for event in events:
         if not event.service or not start - timedelta(minutes=10) <= event.time <= end:
             continue

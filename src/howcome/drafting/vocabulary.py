@@ -127,8 +127,8 @@ CLAIMS_END = re.compile(
 )
 #: A safeguard is off or skipped: a condition that may have been there for long.
 SAFEGUARD_OFF = re.compile(
-    r"\b(?:skip(?:s|ped|ping)?|disabl(?:e|es|ed|ing)|turn(?:s|ed|ing)? off|bypass(?:es|ed|ing)?|remov(?:e|es|ed|ing)|silenc(?:e|ed|ing)|mut(?:e|ed|ing)|without|no longer|is still off|relax(?:es|ed|ing)?|ignor(?:e|es|ed|ing))\b"
-    r".{0,40}?\b(canar(?:y|ies)|checks?|alerts?|tests?|limits?|validation|health ?checks?|reviews?|approvals?|retries|retry|timeouts?|circuit breakers?|rate limits?|monitoring|probes?|backups?|staged? rollout|guards?|paging|verification)\b",
+    r"\b(?:skip(?:s|ped|ping)?|disabl(?:e|es|ed|ing)|turn(?:s|ed|ing)? off|bypass(?:es|ed|ing)?|remov(?:e|es|ed|ing)|silenc(?:e|ed|ing)|mut(?:e|ed|ing)|no longer|is still off|relax(?:es|ed|ing)?|ignor(?:e|es|ed|ing))\b"
+    r"[^.!?\n]{0,40}?\b(canar(?:y|ies)|checks?|alerts?|tests?|limits?|validation|health ?checks?|reviews?|approvals?|retries|retry|timeouts?|circuit breakers?|rate limits?|monitoring|probes?|backups?|staged? rollout|guards?|paging|verification)\b",
     re.IGNORECASE,
 )
 SAFEGUARD_SKIPPED = re.compile(

@@ -126,21 +126,31 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Fil
 
 
 def _in_folder(folder: Folder, prefix: str = "") -> Iterator[Find | Problem]:
-    """Folders that an importer takes as a whole first (the outermost wins), then single files."""
+    """Folders that an importer takes as a whole first (the outermost wins), then single files.
+
+    Where the folder itself is a repository, its history is read, and of its files those that are evidence.
+    """
     taken: list[str] = []
+    history_only = False
     for inside in _subfolders(folder):
         if any(inside == t or inside.startswith(f"{t}/") or t == "" for t in taken):
             continue
         below = _below(folder, inside)
         for one in all_importers():
             if isinstance(one, FolderImporter) and one.accepts_folder(below):
-                taken.append(inside)
-                yield from _parts(below, one, f"{prefix}{inside}")
+                parts = list(_parts(below, one, f"{prefix}{inside}".rstrip("/")))
+                yield from parts
+                if inside or any(p.files for p in parts):
+                    taken.append(inside)
+                else:
+                    history_only = True
                 break
     for name, file in folder.files.items():
         inside_taken = any(t == "" or name.startswith(f"{t}/") for t in taken)
         if not inside_taken and PurePosixPath(name).name != ".git":
-            yield _of_file(file)
+            find = _of_file(file)
+            if find.importer or not history_only:
+                yield find
 
 
 def _subfolders(folder: Folder) -> list[str]:

@@ -12,6 +12,7 @@ import gzip
 import hashlib
 import io
 import json
+import math
 import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -103,8 +104,11 @@ class File:
     @cached_property
     def document(self) -> Any:
         """The content parsed as one JSON document. Raises `Unreadable` with line and column."""
-        with self.open() as stream:
-            raw = stream.read(LARGEST_JSON + 1)
+        try:
+            with self.open() as stream:
+                raw = stream.read(LARGEST_JSON + 1)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise Unreadable("", f"the gzip data is damaged: {error}") from None
         if len(raw) > LARGEST_JSON:
             raise Unreadable("", f"JSON of more than {LARGEST_JSON >> 20} MiB; export it as JSON lines")
         try:
@@ -114,7 +118,7 @@ class File:
             cut = error.pos >= len(error.doc.rstrip()) - 1 or "Unterminated" in error.msg
             said = "the JSON ends in the middle; it looks cut off" if cut else f"not valid JSON: {error.msg}"
             raise Unreadable(place, said) from None
-        except (UnicodeDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             raise Unreadable("", f"not valid JSON: {type(error).__name__}") from None
 
 
@@ -207,6 +211,8 @@ def read_time(value: object, zone: tzinfo | None = None) -> datetime | None:
             return None
         if isinstance(value, int | float):
             seconds = float(value)
+            if not math.isfinite(seconds):
+                return None
             while abs(seconds) >= 1e11:
                 seconds /= 1000
             return datetime.fromtimestamp(seconds, UTC) if seconds > 0 else None

@@ -1,0 +1,230 @@
+"""The marks of the incident, each from one statement of the evidence. What nobody states stays open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from howcome.evidence.model import Event
+
+from . import vocabulary as words
+from .changes import Change
+from .incident import Scope
+
+#: A signal this long before harm began can still be the one that told of it.
+_EARLY = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark: its time, the event that states it (None: counted from requests), and why this one."""
+
+    name: str
+    time: datetime
+    event: Event | None
+    why: str
+
+
+def find_marks(events: Sequence[Event], scope: Scope, change: Change | None) -> dict[str, Mark]:
+    """Marks by name, each only where the evidence states it."""
+    inside = [e for e in events if scope.since <= e.time <= scope.until]
+    found: dict[str, Mark] = {}
+    if change:
+        found["trigger"] = Mark("trigger", change.time, change.first, "; ".join(change.reasons))
+        if change.merged and change.merged.time < change.time:
+            found["introduced"] = Mark(
+                "introduced", change.merged.time, change.merged, "the change entered the code"
+            )
+    harm = scope.harm
+    if harm:
+        found["impact-started"] = Mark(
+            "impact-started", harm.start, None, "the first minute with failed requests above the usual"
+        )
+        found["impact-ended"] = Mark("impact-ended", harm.end, None, "the end of the last such minute")
+    began = harm.start if harm else scope.start
+    detected = _detected(inside, scope, began)
+    if detected:
+        found["detected"] = Mark("detected", detected.time, detected, "the first signal that told of it")
+        began = min(began, detected.time)
+    for mark in (
+        _notified(inside, scope, began),
+        _acknowledged(inside, scope, began),
+        _declared(inside, scope, began),
+        _diagnosed(inside, scope, began),
+    ):
+        if mark:
+            found[mark.name] = mark
+    resolved = _resolved(inside, scope, harm.end if harm else None, began)
+    mitigated = _mitigated(inside, scope, found, resolved)
+    for mark in (mitigated, resolved):
+        if mark:
+            found[mark.name] = mark
+    return found
+
+
+def is_related(event: Event, scope: Scope) -> bool:
+    """Whether an alert or page belongs to this incident: production, loud enough, of an affected service."""
+    if (
+        words.NOT_PRODUCTION.match(event.environment or "")
+        or (event.severity or "").lower() in words.QUIET_SEVERITY
+    ):
+        return False
+    if event.kind == "page" and scope.pages:
+        return event.group in scope.pages or event.group is None
+    return not scope.services or event.service is None or event.service in scope.services
+
+
+def _first(events: Iterable[Event], test: Callable[[Event], object]) -> Event | None:
+    return next((e for e in events if test(e)), None)
+
+
+def _human(event: Event) -> bool:
+    return event.kind in ("message", "decision") and not event.automatic
+
+
+def _detected(events: Sequence[Event], scope: Scope, began: datetime) -> Event | None:
+    early = began - _EARLY
+    latest = scope.harm.end if scope.harm else scope.end
+    signals = [e for e in events if early <= e.time <= latest]
+    return _first(
+        signals,
+        lambda e: (
+            (e.kind == "alert" and e.signal == "fired" and is_related(e, scope))
+            or (e.kind == "page" and e.signal == "triggered" and is_related(e, scope))
+            or (_human(e) and words.REPORTS.search(e.text) and not words.RECOVERS.search(e.text))
+            or (_human(e) and e.group in scope.channels and words.DECLARES.search(e.text))
+            or (e.kind == "status" and e.signal == "investigating")
+        ),
+    )
+
+
+def _notified(events: Sequence[Event], scope: Scope, began: datetime) -> Mark | None:
+    event = _first(
+        events,
+        lambda e: e.kind == "page" and e.signal == "notified" and is_related(e, scope) and e.time >= began,
+    )
+    return Mark("notified", event.time, event, "the pager reached a person") if event else None
+
+
+def _acknowledged(events: Sequence[Event], scope: Scope, began: datetime) -> Mark | None:
+    event = _first(
+        events,
+        lambda e: (
+            e.kind == "page" and e.signal == "acknowledged" and is_related(e, scope) and e.time >= began
+        ),
+    )
+    if event:
+        return Mark("acknowledged", event.time, event, "the page was acknowledged")
+    if any(e.kind == "page" and e.signal == "triggered" and is_related(e, scope) for e in events):
+        return None
+    event = _first(events, lambda e: _human(e) and e.time >= began and words.TAKES_ON.search(e.text))
+    return Mark("acknowledged", event.time, event, "somebody wrote that they look at it") if event else None
+
+
+def _declared(events: Sequence[Event], scope: Scope, began: datetime) -> Mark | None:
+    talk = [e for e in events if e.kind in ("message", "decision") and e.time >= began - _EARLY]
+    own = [e for e in talk if e.group in scope.channels] if scope.channels else talk
+    for pool in (own, talk):
+        event = _first(pool, lambda e: words.DECLARES.search(e.text) and not e.text.rstrip().endswith("?"))
+        if event:
+            return Mark("declared", event.time, event, "it was declared in chat")
+    event = _first(
+        events, lambda e: e.group in scope.channels and e.key == "created" and e.time >= began - _EARLY
+    )
+    return Mark("declared", event.time, event, "the incident's channel was made") if event else None
+
+
+def _diagnosed(events: Sequence[Event], scope: Scope, began: datetime) -> Mark | None:
+    named = re.compile(
+        r"\bfound (?:it|the)\b|\broot cause\b|\bthe (?:cause|reason|culprit) (?:is|was)\b|\bcaused by\b", re.I
+    )
+    event = _first(
+        events,
+        lambda e: (
+            _human(e)
+            and e.time >= began
+            and (e.group in scope.channels or not scope.channels)
+            and named.search(e.text)
+            and not e.text.rstrip().endswith("?")
+            and not words.RULES_OUT.search(e.text)
+        ),
+    )
+    return Mark("diagnosed", event.time, event, "a mechanism was named") if event else None
+
+
+def _resolved(
+    events: Sequence[Event], scope: Scope, harm_ended: datetime | None, began: datetime
+) -> Mark | None:
+    earliest = harm_ended - timedelta(minutes=2) if harm_ended else began
+    later = [e for e in events if e.time >= earliest]
+    said = [
+        e
+        for e in later
+        if _human(e)
+        and (e.group in scope.channels or not scope.channels)
+        and words.RESOLVES.search(e.text)
+        and not words.NOT_YET.search(e.text)
+    ]
+    if said:
+        return Mark("resolved", said[-1].time, said[-1], "it was called resolved in chat")
+    pages = [e for e in later if e.kind == "page" and e.signal == "resolved" and is_related(e, scope)]
+    by_people = [e for e in pages if e.actors]
+    status = [e for e in later if e.kind == "status" and e.signal == "status-resolved"]
+    for pool, why in (
+        (by_people, "the page was resolved by a person"),
+        (status, "the status page says resolved"),
+        (pages, "the page was resolved"),
+    ):
+        if pool:
+            return Mark("resolved", pool[-1].time, pool[-1], why)
+    return None
+
+
+def _mitigated(
+    events: Sequence[Event], scope: Scope, found: dict[str, Mark], resolved: Mark | None
+) -> Mark | None:
+    """The last act that worked before the harm ended: a finished deployment, or a word that says so."""
+    start = min(
+        (m.time for n, m in found.items() if n in ("detected", "impact-started", "declared")),
+        default=scope.start,
+    )
+    harm = scope.harm
+    end = (harm.end + timedelta(minutes=3)) if harm else (resolved.time if resolved else scope.end)
+    acts = [e for e in events if start < e.time <= end]
+    finished = [
+        e
+        for e in acts
+        if e.kind == "deploy"
+        and e.signal == "finished"
+        and not (e.group or "").startswith("run ")
+        and _began_after(e, events, start)
+        and (not scope.services or not e.service or e.service in scope.services)
+    ]
+    said = [
+        e
+        for e in acts
+        if _human(e)
+        and words.MITIGATED.search(e.text)
+        and not words.NO_HELP.search(e.text)
+        and not e.text.rstrip().endswith("?")
+        and (e.group in scope.channels or not scope.channels)
+    ]
+    plain = [e for e in said if re.search(r"\bmitigated\b|\bmitigation\b", e.text, re.IGNORECASE)]
+    if plain:
+        return Mark("mitigated", plain[-1].time, plain[-1], "it was called mitigated in chat")
+    pool = [*finished[-1:], *said[-1:]]
+    if not pool:
+        return None
+    event = max(pool, key=lambda e: e.time)
+    if event.kind == "message" and finished and event.time - finished[-1].time <= timedelta(minutes=5):
+        event = finished[-1]
+    return Mark("mitigated", event.time, event, "the last act before the harm ended")
+
+
+def _began_after(finish: Event, events: Sequence[Event], start: datetime) -> bool:
+    starts = [
+        e.time for e in events if e.kind == "deploy" and e.signal == "started" and e.group == finish.group
+    ]
+    return bool(starts) and min(starts) >= start

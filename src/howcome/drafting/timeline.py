@@ -1,0 +1,366 @@
+"""Chooses what belongs into the timeline, joins records of one thing, and says of the rest why it is left out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from howcome.evidence.model import Event
+
+from . import vocabulary as words
+from .changes import Change
+from .incident import Scope
+from .marks import Mark, is_related
+from .relevance import ENOUGH, ENOUGH_ELSEWHERE, Entities, relevance
+
+#: A timeline longer than this is not read; the least telling entries go first.
+MOST = 60
+_SAME = timedelta(seconds=150)
+_VERSION = re.compile(r"(?<![\w.])v?\d+(?:\.\d+){1,4}(?:[-.+]\w+)*(?!\w)")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry: the event that speaks, others that state the same, its marks and how much it tells."""
+
+    event: Event
+    others: tuple[Event, ...] = ()
+    marks: tuple[str, ...] = ()
+    weight: float = 1.0
+    text: str | None = None
+
+    @property
+    def time(self) -> datetime:
+        return self.event.time
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        return (self.event, *self.others)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """An event that the draft does not use, and why."""
+
+    event: Event
+    reason: str
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The chosen entries in order, and all other events with the reason."""
+
+    entries: tuple[Entry, ...]
+    left_out: tuple[LeftOut, ...] = field(default=())
+
+    def reasons(self) -> list[tuple[str, int]]:
+        """How many events were left out for each reason, the most first."""
+        counts = Counter(x.reason for x in self.left_out)
+        return counts.most_common()
+
+
+def choose(
+    events: Sequence[Event],
+    scope: Scope,
+    marks: dict[str, Mark],
+    changes: Sequence[Change],
+    latent: Sequence[Event],
+) -> Timeline:
+    """The timeline of the incident. Every event is either in an entry or left out with a reason."""
+    chosen: list[Entry] = []
+    left: list[LeftOut] = []
+    entities = entities_of(events, scope, changes)
+    chain = _chain(marks, changes, latent)
+    began = min(
+        (m.time for n, m in marks.items() if n in ("impact-started", "detected")), default=scope.start
+    )
+    for event in events:
+        at = id(event)
+        if at in chain:
+            chosen.append(Entry(event, weight=8))
+            continue
+        weight, reason = _judge(event, scope, entities, began)
+        if weight > 0:
+            chosen.append(Entry(event, weight=weight))
+        else:
+            left.append(LeftOut(event, reason))
+    entries = _marked(_joined(chosen), marks)
+    if len(entries) > MOST:
+        ranked = sorted(entries, key=lambda e: (bool(e.marks), e.weight), reverse=True)
+        dropped = set(map(id, ranked[MOST:]))
+        left += [
+            LeftOut(x, "less telling than the rest") for e in entries if id(e) in dropped for x in e.events
+        ]
+        entries = [e for e in entries if id(e) not in dropped]
+    return Timeline(tuple(sorted(entries, key=lambda e: e.time)), tuple(left))
+
+
+def entities_of(events: Sequence[Event], scope: Scope, changes: Sequence[Change]) -> Entities:
+    """What the structured evidence inside the incident names."""
+    strong: set[str] = set()
+    weak: set[str] = set(scope.services)
+    references: set[str] = set()
+    for event in events:
+        if not scope.since <= event.time <= scope.until or words.NOT_PRODUCTION.match(
+            event.environment or ""
+        ):
+            continue
+        if event.kind == "alert" and is_related(event, scope):
+            strong.add(event.details.get("alertname", ""))
+        if event.kind == "deploy" and event.reference:
+            strong.add(event.reference)
+        if event.kind == "status":
+            weak.add(event.details.get("page", "").split()[0] if event.details.get("page") else "")
+    for change in changes[:3]:
+        for event in change.events:
+            if event.reference:
+                strong.add(event.reference)
+                references.add(event.reference)
+    for event in events:
+        if event.reference and event.reference.startswith("#") and event.kind in ("change", "deploy"):
+            references.add(event.reference)
+    return Entities.of(strong, weak, references)
+
+
+def _chain(marks: dict[str, Mark], changes: Sequence[Change], latent: Sequence[Event]) -> set[int]:
+    """Events that are kept in any case: those of the marks, of the likely trigger, and latent conditions."""
+    kept = {id(m.event) for m in marks.values() if m.event}
+    if changes and marks.get("trigger"):
+        kept |= {id(e) for e in changes[0].events if e.signal != "progressed"}
+        if changes[0].merged:
+            kept.add(id(changes[0].merged))
+    return kept | {id(e) for e in latent}
+
+
+def _judge(event: Event, scope: Scope, entities: Entities, began: datetime) -> tuple[float, str]:
+    """How much an event tells (0: left out), and the reason."""
+    if not scope.since <= event.time <= scope.until:
+        if event.kind == "status" and event.until and event.until >= scope.since:
+            return 1.0, ""
+        return 0, "outside of the incident's time"
+    if words.NOT_PRODUCTION.match(event.environment or ""):
+        return 0, f"of the environment {event.environment}"
+    judge = {
+        "message": _judge_message, "decision": _judge_message, "alert": _judge_signal, "page": _judge_signal,
+        "deploy": _judge_deploy, "change": _judge_change, "log": _judge_log, "other": _judge_other,
+    }.get(event.kind)  # fmt: skip
+    if judge is None:
+        return 3.0, ""
+    return judge(event, scope, entities, began)
+
+
+def _judge_message(event: Event, scope: Scope, entities: Entities, _began: datetime) -> tuple[float, str]:
+    score, reason = relevance(event, entities)
+    own = event.group in scope.channels
+    enough = ENOUGH if own else ENOUGH_ELSEWHERE
+    if score >= enough:
+        return score, reason
+    return 0, f"talk in #{event.group}: {reason}" if event.group else f"talk: {reason}"
+
+
+def _judge_signal(event: Event, scope: Scope, _entities: Entities, _began: datetime) -> tuple[float, str]:
+    if not is_related(event, scope):
+        return 0, "an alert or page of something that was not affected"
+    if event.kind == "page" and event.signal is None:
+        return 0, "housekeeping of the pager"
+    return (5.0 if event.signal in ("fired", "triggered", "acknowledged", "resolved") else 3.0), ""
+
+
+def _judge_deploy(event: Event, scope: Scope, _entities: Entities, began: datetime) -> tuple[float, str]:
+    kubernetes = event.details.get("reason") is not None
+    if scope.services and event.service and event.service not in scope.services:
+        near = began - timedelta(minutes=45) <= event.time <= began + timedelta(minutes=10)
+        if near and event.signal == "started" and not kubernetes:
+            return 2.0, ""
+        return 0, "a change of a service that was not affected"
+    if kubernetes:
+        return 0, "a step of a deployment that is told already"
+    if event.signal == "progressed":
+        return (
+            (3.0, "")
+            if words.WAITS.search(event.text)
+            else (0, "a step of a deployment that is told already")
+        )
+    if (event.group or "").startswith("run ") and event.signal == "started" and event.time < began:
+        return 1.5, ""
+    return 4.0, ""
+
+
+def _judge_change(event: Event, _scope: Scope, entities: Entities, began: datetime) -> tuple[float, str]:
+    strong, _ = entities.named_in(event.text)
+    if event.signal == "reverted" and event.time > began:
+        return 4.0, ""
+    if strong or (event.reference in entities.references and event.time > began):
+        return 3.0, ""
+    return 0, "a change with no sign that it has to do with it"
+
+
+def _judge_log(event: Event, scope: Scope, entities: Entities, began: datetime) -> tuple[float, str]:
+    end = scope.harm.end if scope.harm else scope.end
+    early, late = began - timedelta(minutes=10), end + timedelta(minutes=2)
+    strong, _ = entities.named_in(event.text)
+    if not early <= event.time <= late:
+        return 0, "log lines of another time"
+    if strong:
+        return 2.0, ""
+    if event.severity in ("error", "fatal", "warning") or event.severity is None:
+        trouble = event.severity in ("error", "fatal")
+        if event.count >= 10 or (trouble and event.time <= began + timedelta(minutes=5)):
+            return (3.0 if trouble else 2.0) + min(event.count, 1000) / 1000, ""
+    return 0, "a log line that says little"
+
+
+def _judge_other(event: Event, scope: Scope, _entities: Entities, began: datetime) -> tuple[float, str]:
+    if event.details.get("subtype") or event.key == "created":
+        return 0, "housekeeping of the chat"
+    related = not scope.services or event.service in scope.services
+    if event.severity == "warning" and related and event.time >= began - timedelta(minutes=10):
+        return 1.5 + min(event.count, 100) / 100, ""
+    if event.details.get("reason") == "Killing" and related and event.time >= began:
+        return 1.2, ""
+    if "reason" not in event.details and not event.automatic:
+        return 2.0, ""
+    return 0, "routine of the cluster"
+
+
+# ------------------------------------------------------------------ joining records of one thing
+
+
+def _joined(entries: Sequence[Entry]) -> list[Entry]:
+    """Records of one thing become one entry: the most structured speaks, all are cited."""
+    merged: list[Entry] = []
+    for entry in sorted(_condensed(entries), key=lambda e: e.time):
+        for i in range(len(merged) - 1, max(-1, len(merged) - 25), -1):
+            if _is_same(merged[i].event, entry.event):
+                first, second = sorted((merged[i], entry), key=lambda e: _rank(e.event))
+                merged[i] = replace(
+                    first, others=(*first.others, *second.events), weight=max(first.weight, second.weight)
+                )
+                break
+        else:
+            merged.append(entry)
+    return merged
+
+
+def _condensed(entries: Sequence[Entry]) -> Iterable[Entry]:
+    """Repeats of one cluster event (a probe that fails on six pods) become one entry with its count."""
+    groups: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        event = entry.event
+        if event.kind == "other" and event.details.get("reason") and event.group:
+            groups[event.group].append(entry)
+        else:
+            yield entry
+    for group in groups.values():
+        group.sort(key=lambda e: e.time)
+        first = group[0].event
+        if len(group) == 1:
+            yield group[0]
+            continue
+        last = max(e.event.until or e.event.time for e in group)
+        count = sum(e.event.count for e in group)
+        message = first.text.split(" – ", 1)[-1]
+        text = f"{first.service or first.group}: {message} ({len(group)} objects, {count} times)"
+        event = replace(first, text=text, until=last, count=count)
+        yield replace(group[0], event=event, others=tuple(e.event for e in group[1:]))
+
+
+def _rank(event: Event) -> tuple[int, int, datetime]:
+    """Who speaks for a joined entry: structured records before messages, deployments before runs."""
+    kind = {"deploy": 0, "alert": 0, "page": 0, "change": 1, "status": 0, "decision": 2, "message": 3}.get(
+        event.kind, 1
+    )
+    run = 1 if (event.group or "").startswith("run ") or event.details.get("receiver") == "" else 0
+    prefer_pull = 0 if event.text.startswith("Merged pull") else 1
+    return kind + run, prefer_pull, event.time
+
+
+def _is_same(a: Event, b: Event) -> bool:
+    """Whether two events state one thing."""
+    apart = abs(b.time - a.time)
+    if a.kind == b.kind == "alert":
+        same = a.group == b.group or a.details.get("alertname") == b.details.get("alertname")
+        return same and a.signal == b.signal and apart <= _SAME
+    if a.kind == b.kind == "page":
+        if a.signal == b.signal == "annotated":
+            return apart <= _SAME and _alike(a.text, b.text)
+        return a.signal == b.signal and (a.group == b.group or not a.group or not b.group) and apart <= _SAME
+    if a.kind == b.kind == "change":
+        return _commit(a) == _commit(b) is not None or (
+            a.reference is not None
+            and a.reference == b.reference
+            and a.signal == b.signal
+            and apart <= timedelta(minutes=10)
+        )
+    if {a.kind, b.kind} <= {"deploy", "message"} and "deploy" in (a.kind, b.kind):
+        return _same_deploy(a, b, apart)
+    if a.kind == b.kind == "log":
+        return a.text == b.text and apart <= _SAME
+    return a.kind == b.kind and a.text == b.text and apart <= timedelta(seconds=60)
+
+
+def _commit(event: Event) -> str | None:
+    sha = event.details.get("sha") or event.key
+    return sha[:10] if re.fullmatch(r"[0-9a-f]{10,40}", sha) else None
+
+
+_PHASES = (
+    ("started", re.compile(r"\b(?:deploying|starting|rolling out|releasing|started)\b", re.IGNORECASE)),
+    (
+        "finished",
+        re.compile(
+            r"\b(?:is live|deployed|finished|complete|completed|succeeded|released|is done)\b", re.IGNORECASE
+        ),
+    ),
+)
+
+
+def _phase(event: Event) -> str | None:
+    if event.kind == "deploy":
+        return event.signal
+    return (
+        next((name for name, pattern in _PHASES if pattern.search(event.text)), None)
+        if event.automatic
+        else None
+    )
+
+
+def _same_deploy(a: Event, b: Event, apart: timedelta) -> bool:
+    phase = _phase(a)
+    if phase is None or phase != _phase(b) or apart > _SAME:
+        return False
+    versions_a, versions_b = _versions(a), _versions(b)
+    if versions_a and versions_b and not versions_a & versions_b:
+        return False
+    if a.kind == b.kind and a.service and b.service:
+        return a.service == b.service
+    service = a.service or b.service
+    return bool(service and service in a.text and service in b.text) or bool(versions_a & versions_b)
+
+
+def _versions(event: Event) -> set[str]:
+    found = set(_VERSION.findall(event.text))
+    if event.reference and _VERSION.fullmatch(event.reference):
+        found.add(event.reference)
+    return found
+
+
+def _alike(a: str, b: str) -> bool:
+    one, two = set(re.findall(r"\w+", a.lower())), set(re.findall(r"\w+", b.lower()))
+    return len(one & two) >= 0.7 * min(len(one), len(two))
+
+
+# ------------------------------------------------------------------ marks
+
+
+def _marked(entries: Sequence[Entry], marks: dict[str, Mark]) -> list[Entry]:
+    """Marks go to the entry that holds their event."""
+    by_event = {id(e): i for i, entry in enumerate(entries) for e in entry.events}
+    labels: dict[int, list[str]] = defaultdict(list)
+    for mark in marks.values():
+        if mark.event is not None and id(mark.event) in by_event:
+            labels[by_event[id(mark.event)]].append(mark.name)
+    return [replace(e, marks=tuple(labels[i])) if i in labels else e for i, e in enumerate(entries)]

@@ -1,0 +1,81 @@
+"""Turns evidence into plain lines: roles for names, secrets blanked, times in UTC. Adds no fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from howcome.analysis.secrets import blank
+from howcome.evidence.importer import one_line
+from howcome.evidence.model import Event
+
+from .roles import Cast
+
+_MENTION = re.compile(r"^@?(\w[\w.-]*)$")
+
+
+@dataclass
+class Wording:
+    """How this draft words things; remembers what it blanked, and where it stood."""
+
+    cast: Cast
+    blanked: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def clean(self, text: str, address: str = "") -> str:
+        """A text without secrets and names, on one line. Secrets are found before any word is changed."""
+        without, secrets = blank(text)
+        for secret in secrets:
+            key = (secret.kind, address)
+            self.blanked[key] = self.blanked.get(key, 0) + 1
+        return one_line(self.cast.roster.replace(without), 320)
+
+    def actors(self, event: Event) -> tuple[str, ...]:
+        """Roles of the people, names of the bots."""
+        found = []
+        for actor in event.actors:
+            role = self.cast.of(actor)
+            found.append(role if role else self.clean(actor) if event.automatic else "a colleague")
+        return tuple(dict.fromkeys(found))
+
+    def line(self, event: Event, text: str | None = None) -> str:
+        """What an entry says: a message as a quotation with its role and channel, other things as stated."""
+        said = self.clean(text or event.text, event.address)
+        if event.kind in ("message", "decision"):
+            who = self.actors(event)
+            speaker = who[0] if who else "a message"
+            place = f" in #{event.group}" if event.group else ""
+            return f"{speaker[:1].upper()}{speaker[1:]}{place}: “{said}”"
+        if event.kind == "page" and event.signal in ("acknowledged", "resolved", "annotated"):
+            who = tuple(a for a in self.actors(event) if a.lower() not in said.lower())
+            return f"{said} by {', '.join(who)}" if who and " by " not in said else said
+        if event.kind == "log":
+            times = (
+                f" ({event.count} times until {event.until:%H:%M:%S} UTC)"
+                if event.count > 1 and event.until
+                else ""
+            )
+            where = f"{event.service}: " if event.service and event.service not in said else ""
+            return f"{where}{said}{times}"
+        return said
+
+
+def stamp(time: datetime) -> datetime:
+    """A time in UTC without fractions of a second: what a document shows."""
+    return time.astimezone(UTC).replace(microsecond=0)
+
+
+def addresses(events: Iterable[Event], most: int = 4) -> tuple[str, ...]:
+    """Where a thing is stated: at most `most` addresses, one for each piece of evidence first."""
+    found: dict[str, str] = {}
+    for event in events:
+        found.setdefault(event.source, event.address)
+    return tuple(found.values())[:most]
+
+
+def percent(share: float) -> str:
+    """A share for people: 33.6 %, 0.08 %."""
+    value = 100 * share
+    digits = 1 if value >= 1 else 2
+    return f"{value:.{digits}f} %"
