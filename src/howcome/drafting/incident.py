@@ -319,10 +319,9 @@ def _services(events: Sequence[Event], start: datetime, end: datetime, harm: Har
             weight[event.service] += 5
         elif event.kind == "alert" and event.signal == "fired":
             weight[event.service] += 3
-        elif (
-            event.kind == "log" and event.severity in ("error", "fatal") and event.count >= 20 and not weight
-        ):
-            weight[event.service] += 1
+        elif event.kind == "log" and event.severity in ("error", "fatal") and event.count >= 20:
+            loud[event.service] += 1
+    weight = weight or loud
     if harm and harm.traffic.service:
         weight[harm.traffic.service] += 2
     return tuple(name for name, _ in weight.most_common(6))

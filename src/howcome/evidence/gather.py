@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from .discovery import Find, discover
 from .importer import Context, FolderImporter, Unreadable
 from .logs import LogFold
-from .model import Event, Evidence, LogLine, Person, Problem, Record, Request, Series
+from .model import Certainty, Event, Evidence, LogLine, Person, Problem, Record, Request, Series
 from .requests import RequestTally
 
 #: `progress(done, name)`: bytes read so far, and what is read now.
@@ -119,8 +120,7 @@ class _Gathering:
 
     def _read(self, find: Find, source: str) -> tuple[float, ...] | None:
         """Adds the records of one piece. Gives first and last time of log lines and requests; None: unread."""
-        certainty = self.context.zone_for(find.name)[1]
-        fold = LogFold(certainty)
+        fold = LogFold(_certainty(find, self.context))
         tally: RequestTally | None = None
         low, high = float("inf"), float("-inf")
         since = self.context.since.timestamp() if self.context.since else float("-inf")
@@ -157,7 +157,7 @@ class _Gathering:
                     self.problems.append(record)
         except Unreadable as error:
             self.problems.append(Problem(find.name, error.place, str(error)))
-        except (OSError, EOFError) as error:
+        except (OSError, EOFError, zlib.error) as error:
             self.problems.append(Problem(find.name, "", f"cannot be read to its end: {error}"))
         self.events += (_clean(e) for e in fold.events(source))
         if not read:
@@ -190,6 +190,13 @@ class _Gathering:
             tuple(self.people.values()),
             tuple(self.problems),
         )
+
+
+def _certainty(find: Find, context: Context) -> Certainty:
+    """How sure the times of a log are: what its importer says of the file, else what is known of zones."""
+    ask = getattr(find.importer, "certainty", None)
+    said: Certainty = ask(find.files[0], context) if ask and find.files else context.zone_for(find.name)[1]
+    return said
 
 
 def _unknown(find: Find) -> str:

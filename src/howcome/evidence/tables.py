@@ -20,6 +20,7 @@ TIME_NAMES: Final = (
 )  # fmt: skip
 UNTIL_NAMES: Final = ("until", "end_time", "end_at", "ended_at", "end", "to", "finished_at", "resolved_at")
 TEXT_NAMES: Final = (
+    "subject",
     "event", "message", "description", "text", "summary", "what", "details", "note", "notes", "comment",
     "title", "what_happened", "entry", "meldung", "ereignis", "beschreibung",
 )  # fmt: skip
