@@ -6,6 +6,7 @@ Nothing is computed that the marks and the impact items do not give; what is mis
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,10 +14,15 @@ from datetime import datetime
 from howcome.analysis.durations import durations, spell
 from howcome.document import Document
 from howcome.document.grammar import CERTAINTIES, Impact, TimelineEntry
+from howcome.document.items import Item
 from howcome.document.quantity import Quantity, write_number
 
+#: The text is about its number: "47 tickets" or "about 2 150", not "none; all 310 000 …".
+_LEAD = re.compile(r"(about |around |some |approximately |ca\. |~|≈)?[€$£]?\s?\d", re.IGNORECASE)
+#: An id that stands where the grammar does not look for it; it is never shown.
+_STRAY_ID = re.compile(r"[ \t]\^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?=\s*\Z)")
 _SHOWN = ("impact-duration", "time-to-detect", "time-to-mitigate")
-_MOST_FIGURES = 7
+_MOST_FIGURES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,11 @@ def certainty_of(entry: TimelineEntry) -> str:
     return entry.moment.certainty if entry.moment else "unknown"
 
 
+def text_of(item: Item) -> str:
+    """The plain words of an item, without any id."""
+    return _STRAY_ID.sub("", item.text or "")
+
+
 def impact_window(document: Document) -> tuple[datetime, datetime] | None:
     """From `impact-started` to `impact-ended`, where both are known and stand in this order."""
     start, end = document.marked.get("impact-started"), document.marked.get("impact-ended")
@@ -60,9 +71,9 @@ def measured(document: Document) -> dict[str, float]:
 
 
 def key_figures(document: Document) -> list[Figure]:
-    """Durations from the marks, then the first impact items that state a number; at most seven."""
+    """Durations from the marks, then the first impact items that state a number; at most six."""
     figures = [
-        Figure(d.label, spell(d.seconds), f"from {d.start_mark.replace('-', ' ')}")
+        Figure(d.label, spell(d.seconds), "" if d.name == "impact-duration" else "from the first impact")
         for d in durations(document.marked)
         if d.name in _SHOWN
     ]
@@ -82,16 +93,9 @@ def _impact_figures(document: Document, has_duration: bool) -> Iterator[Figure]:
                 yield Figure(item.name, spell(quantity.value * 60))
         elif quantity.share is not None:
             yield Figure(item.name, percent(quantity.share), _out_of(quantity))
-        elif quantity.value is not None and _begins_with_number(item.text or ""):
-            yield Figure(item.name, write_number(quantity.value), quantity.unit or "")
-
-
-def _begins_with_number(words: str) -> bool:
-    """Whether the text is about the number: "47 tickets" or "about 2 150", not "none; all 310 000 …"."""
-    lead = words.lower()
-    for about in ("about ", "around ", "at least ", "up to ", "~", "≈", "€", "$", "£"):
-        lead = lead.removeprefix(about)
-    return lead[:1].isdigit()
+        elif quantity.value is not None and (lead := _LEAD.match(item.text or "")):
+            about = "≈ " if lead[1] else ""
+            yield Figure(item.name, about + write_number(quantity.value), quantity.unit or "")
 
 
 def _out_of(quantity: Quantity) -> str:
