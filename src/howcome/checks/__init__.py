@@ -1,0 +1,7 @@
+"""What is said about a document: rules, profiles, silenced findings, fixes and reports. Changes nothing."""
+
+from .engine import apply_fixes, check
+from .profiles import DEFAULT_PROFILE, PROFILES, at_least
+from .registry import explanation, known_rules
+
+__all__ = ["DEFAULT_PROFILE", "PROFILES", "apply_fixes", "at_least", "check", "explanation", "known_rules"]

@@ -1,0 +1,125 @@
+"""The prose of a document: its text with everything else blanked by spaces, so that positions hold.
+
+Code, addresses, quotations, comments, the front matter, ids and trailing fields are no prose: they are
+evidence or data, and no rule about words may judge them. Sentences are cut simply and never across blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from howcome.document import Document
+from howcome.text import Span
+
+_NOT_PROSE = ("fence", "comment", "quote", "front-matter", "rule")
+_INLINE = re.compile(
+    r"`{1,3}(?:[^`\n]|\n(?![ \t]*\r?\n)){1,400}`{1,3}"  # code
+    r"|<!--(?:(?!-->).){0,2000}-->"  # comment
+    r"|(?<=\])\([^()\s]{0,2000}(?:\s\"[^\"\n]{0,200}\")?\)"  # a link's target
+    r"|(?<=\])\[[^\[\]\n]{0,100}\]"  # a link's reference
+    r"|</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>=]{1,40}=[^<>]{0,400})?\s?/?>"  # HTML
+    r"|<?https?://[^\s<>)\]]+>?"  # address
+    r"|(?<![\w\"])\"[^\"\n]{1,400}\"(?!\w)|“[^“”\n]{1,400}”|«[^«»\n]{1,400}»"  # quotation
+    r"|(?<=\s)\^[A-Za-z0-9][\w.-]{0,63}(?=[\s(]|\Z)",  # id
+    re.DOTALL,
+)
+_SENTENCE_END = re.compile(
+    r"[.!?…][\"'”’)\]*_]{0,3}\s+(?=[^a-z\s])|\n[ \t]*(?=[-*+|#>])|(?<!\\)\||\n[ \t]*\n"
+)
+_DATA_CELLS = ("owner", "responsible", "actors", "evidence", "tracker", "sha256")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the prose: its place, its words (what is no prose is blank), and where it stands."""
+
+    span: Span
+    text: str
+    section: str | None
+    group: str | None
+    heading: str | None
+    is_heading: bool = False
+
+
+class Prose:
+    """The masked text of one document. `text` has the length of the document's text."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self.text = _masked(document)
+        self._starts = [b.span.start for b in document.blocks]
+        self._cut: dict[int, list[Span]] = {}
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """The sentence that holds an offset of the text."""
+        number = max(0, bisect_right(self._starts, offset) - 1)
+        spans = self._sentences(number)
+        at = max(0, bisect_right([s.start for s in spans], offset) - 1) if len(spans) > 1 else 0
+        return self._sentence(number, spans[at])
+
+    def sentences(self, section: str) -> Iterator[Sentence]:
+        """All sentences of one section."""
+        for number, placed in enumerate(self._document.placed):
+            if placed.section == section and placed.block.kind not in (*_NOT_PROSE, "blank", "heading"):
+                for span in self._sentences(number):
+                    sentence = self._sentence(number, span)
+                    if sentence.text.strip():
+                        yield sentence
+
+    def _sentence(self, number: int, span: Span) -> Sentence:
+        placed = self._document.placed[number]
+        words = self.text[span.start : span.end]
+        is_heading = placed.block.kind == "heading"
+        return Sentence(span, words, placed.section, placed.group, placed.heading, is_heading)
+
+    def _sentences(self, number: int) -> list[Span]:
+        if number not in self._cut:
+            block = self._document.blocks[number]
+            start, end = block.content.start, block.span.end
+            bounds = [m.end() for m in _SENTENCE_END.finditer(self.text, start, end)]
+            starts = [start, *bounds]
+            self._cut[number] = [Span(a, b) for a, b in zip(starts, [*bounds, end], strict=True)]
+        return self._cut[number]
+
+
+_KNOWN: WeakKeyDictionary[Document, Prose] = WeakKeyDictionary()
+
+
+def prose_of(document: Document) -> Prose:
+    """The prose of a document, made once for all rules."""
+    found = _KNOWN.get(document)
+    if found is None:
+        found = _KNOWN[document] = Prose(document)
+    return found
+
+
+def _masked(document: Document) -> str:
+    text = document.source.text
+    spans: list[tuple[int, int]] = []
+    for block in document.blocks:
+        if block.kind in _NOT_PROSE:
+            spans.append(block.span)
+        elif block.kind != "blank":
+            spans += (m.span() for m in _INLINE.finditer(text, *block.span))
+    for item in document.items:
+        if item.trailing.length:
+            spans.append(item.trailing)
+        if item.in_table:
+            spans += (cell.span for name, cell in item.cells.items() if name in _DATA_CELLS)
+    return _blanked(text, spans)
+
+
+def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    pieces: list[str] = []
+    done = 0
+    for start, end in sorted(spans):
+        if end <= done:
+            continue
+        start = max(start, done)
+        pieces += (text[done:start], " " * (end - start))
+        done = end
+    return "".join([*pieces, text[done:]])

@@ -1,0 +1,126 @@
+"""Durations that a text states for the incident as a whole, compared with the marks of the timeline.
+
+Owns which durations in prose mean the incident (and not a timeout, a cache or a delay) and when two
+durations agree. Where it cannot tell, it finds nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from howcome.analysis.durations import spell
+from howcome.document import Document
+
+_NUMBER_WORDS = {
+    "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0,
+    "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0, "twelve": 12.0, "half an": 0.5, "half a": 0.5,
+}  # fmt: skip
+_AMOUNT = r"(?:\d{1,6}(?:\.\d{1,3})?|half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+_UNIT = r"(?:days?|d|hours?|hrs?|h|minutes?|mins?|min|m|seconds?|secs?|s)"
+_DURATION = re.compile(
+    rf"(?<![\w.:,-])(?P<about>(?:about|around|roughly|approximately|approx\.?|some|nearly|almost|over|more than|"
+    rf"just under|just over|under|less than|up to|~|≈|circa|ca\.)\s?)?"
+    rf"(?P<first>{_AMOUNT})(?:\s|-)?(?P<unit>{_UNIT})\b"
+    rf"(?:,?\s?(?:and\s)?(?P<second>\d{{1,3}})\s?(?P<unit2>hours?|hrs?|h|minutes?|mins?|min|m|seconds?|secs?|s)\b)?",
+    re.IGNORECASE,
+)
+_SECONDS = {"d": 86400, "h": 3600, "m": 60, "s": 1}
+_BEFORE = re.compile(
+    r"(?:\blast(?:ed|ing|s)|\bduration(?:\sof|:|\swas|\sis)?|\btotal(?:\sof|:)?|\boutage\sof)\W{0,3}$",
+    re.IGNORECASE,
+)
+_FOR = re.compile(r"\b(?:for|during|over)\s(?:a\stotal\sof\s)?$", re.IGNORECASE)
+_AFTER = re.compile(
+    r"[\s-](?:long\s)?(?:of\s)?(?:full\s|partial\s|total\s|complete\s)?"
+    r"(?:outage|downtime|incident|degradation|disruption|interruption|unavailability)\b",
+    re.IGNORECASE,
+)
+_HARM = re.compile(
+    r"\b(?:error|errors|fail\w*|unavailable|down|outage|degraded|could not|couldn't|unable|unreachable|offline|"
+    r"interrupted|rejected|refused|timed out)\b",
+    re.IGNORECASE,
+)
+_RANGE_BEFORE = re.compile(r"\d\d:\d\d(?::\d\d)?\s?(?:Z|UTC|[A-Z]{3,4}|[+-]\d\d:?\d\d)?,?\s?\($")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A duration of the incident that a text states: seconds, place in that text, and if it is rounded."""
+
+    seconds: float
+    start: int
+    end: int
+    rounded: bool
+    words: str
+
+
+def stated_durations(text: str) -> Iterator[Stated]:
+    """Durations in `text` that say how long the incident lasted."""
+    for found in _DURATION.finditer(text):
+        before = text[max(0, found.start() - 40) : found.start()]
+        after = text[found.end() : found.end() + 40]
+        sentence = text[text.rfind(". ", 0, found.start()) + 1 : found.end() + 120]
+        means_incident = (
+            _BEFORE.search(before)
+            or _AFTER.match(after)
+            or (_RANGE_BEFORE.search(before) and after.startswith(")"))
+            or (_FOR.search(before) and _HARM.search(sentence))
+        )
+        if means_incident:
+            yield Stated(_seconds(found), *found.span(), bool(found["about"]), found.group().strip())
+
+
+def _seconds(found: re.Match[str]) -> float:
+    first = found["first"].lower()
+    amount = _NUMBER_WORDS.get(first)
+    total = (amount if amount is not None else float(first)) * _SECONDS[found["unit"][0].lower()]
+    if found["second"]:
+        total += float(found["second"]) * _SECONDS[found["unit2"][0].lower()]
+    return total
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the marks say: `seconds` of the impact, and the spans that a text may mean as well."""
+
+    seconds: float
+    formula: str
+    others: tuple[float, ...]
+
+
+def expected_duration(document: Document) -> Expected | None:
+    """Impact ended − impact started; else resolved − impact started; None where marks are missing."""
+    times = document.marked
+    if any(m.certainty in ("date-only", "unknown") for m in document.times.values()):
+        times = {
+            k: t for k, t in times.items() if document.times[k].certainty not in ("date-only", "unknown")
+        }
+    start = times.get("impact-started")
+    end_mark = next((m for m in ("impact-ended", "resolved") if m in times), None)
+    if start is None or end_mark is None:
+        return None
+    others = tuple(
+        (times[m] - times[s]).total_seconds()
+        for s in ("impact-started", "detected", "declared", "trigger")
+        for m in ("mitigated", "resolved", "impact-ended")
+        if s in times and m in times
+    )
+    return Expected((times[end_mark] - start).total_seconds(), f"{end_mark} − impact-started", others)
+
+
+def disagrees(stated: Stated, expected: Expected) -> bool:
+    """Whether a stated duration is none of those that the marks give: more than a minute away, or more
+    than a tenth (at least two minutes) where it is said to be rounded."""
+    if expected.seconds < 0:
+        return False
+    bound = max(120.0, stated.seconds * 0.1) if stated.rounded else 60.0
+    if stated.seconds >= 2 * 86400:
+        bound = max(bound, stated.seconds * 0.1)
+    return all(abs(stated.seconds - other) > bound for other in (expected.seconds, *expected.others))
+
+
+def spelled(expected: Expected) -> str:
+    """`34 min (impact-ended − impact-started)`."""
+    return f"{spell(expected.seconds)} ({expected.formula})"

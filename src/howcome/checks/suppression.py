@@ -1,0 +1,75 @@
+"""Comments that silence a finding, with a reason: `<!-- howcome: ignore TL-004 because … -->`.
+
+At the end of a line a comment concerns that line; on a line of its own it concerns the block below. Owns
+how they are read and which findings they cover; says nothing itself (rules SUP-001 and SUP-002 do).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from howcome.document import Document
+from howcome.document.blocks import Block
+from howcome.text import Span
+
+_COMMENT = re.compile(r"<!--\s{0,20}howcome:\s{0,20}ignore\b(?P<said>(?:(?!-->).){0,2000})-->", re.DOTALL)
+_SAID = re.compile(r"\s*(?P<codes>[A-Za-z]+-?\d+(?:\s*,\s*[A-Za-z]+-?\d+)*)\s*(?P<rest>.*)\Z", re.DOTALL)
+_REASON = re.compile(r"because\b\W*\w", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """One comment: where it stands, which codes it names, what it covers, and whether it says why."""
+
+    span: Span
+    codes: tuple[str, ...]
+    scope: Span
+    reasoned: bool
+
+    def covers(self, code: str, span: Span) -> bool:
+        """Whether it silences a finding of this code at this place."""
+        return self.reasoned and code in self.codes and self.scope.start <= span.start < self.scope.end
+
+
+def suppressions(document: Document) -> list[Suppression]:
+    """All such comments of a document, in order; those inside of code are text, not comments."""
+    text = document.source.text
+    if "howcome:" not in text:
+        return []
+    found: list[Suppression] = []
+    for number, block in enumerate(document.blocks):
+        if block.kind in ("fence", "front-matter", "blank"):
+            continue
+        for match in _comments(text, block):
+            said = _SAID.match(match["said"])
+            codes = tuple(c.strip().upper() for c in said["codes"].split(",")) if said else ()
+            reasoned = bool(said and _REASON.match(said["rest"]))
+            span = Span(*match.span())
+            found.append(Suppression(span, codes, _scope(document, number, span), reasoned))
+    return found
+
+
+def _comments(text: str, block: Block) -> Iterator[re.Match[str]]:
+    for match in _COMMENT.finditer(text, *block.span):
+        line_start = text.rfind("\n", 0, match.start()) + 1
+        if text.count("`", line_start, match.start()) % 2 == 0:
+            yield match
+
+
+def _scope(document: Document, number: int, span: Span) -> Span:
+    """The line that a comment ends, or the block below a comment that stands alone."""
+    source = document.source
+    line = source.line_at(span.start)
+    bounds = source.line_span(line)
+    if source.text[bounds.start : span.start].strip(" \t>"):
+        return Span(bounds.start, bounds.end + 1)
+    below = document.blocks[number + 1 :] if document.blocks[number].kind == "comment" else ()
+    if not below:
+        block = document.blocks[number]
+        return Span(span.end, block.span.end + 1) if block.span.end > span.end else Span(span.end, span.end)
+    for block in below:
+        if block.kind not in ("blank", "comment"):
+            return block.span
+    return Span(span.end, span.end)
