@@ -7,7 +7,7 @@ one change (its pull request, its deployment, the bot's message) are one candida
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -40,12 +40,16 @@ class Change:
 def candidates(events: Sequence[Event], scope: Scope, began: datetime) -> list[Change]:
     """Changes before `began` (when harm or the first sign began), the most likely first."""
     latest = began + timedelta(minutes=3)
-    changes = [e for e in events if _is_change(e) and began - _LOOK_BACK <= e.time <= latest]
+    outside = [
+        e for e in events if e.kind == "status" and is_outside(e, scope) and began < e.time <= scope.end
+    ]
+    changes = [e for e in events if _is_change(e, scope) and began - _LOOK_BACK <= e.time <= latest]
     after = [e for e in events if e.time > began and e.time <= scope.until]
+    taken_back = _undone(events, began)
     found = []
-    for group in _grouped(changes):
+    for group in _grouped([*changes, *outside]):
         first = min(group, key=_place)
-        score, reasons = _score(first, group, after, scope, began)
+        score, reasons = _score(first, group, after, scope, began, taken_back)
         found.append(Change(first, tuple(group), score, tuple(reasons), _merge_of(group, events)))
     return sorted(found, key=lambda c: (-c.score, -c.time.timestamp()))
 
@@ -68,18 +72,30 @@ def latent(events: Sequence[Event], scope: Scope, began: datetime) -> list[Event
     return list(found.values())
 
 
-def _is_change(event: Event) -> bool:
-    if words.NOT_PRODUCTION.match(event.environment or ""):
+def _is_change(event: Event, scope: Scope) -> bool:
+    """Whether something was changed, switched, or gave way by itself."""
+    if words.NOT_PRODUCTION.match(event.environment or "") or (
+        event.severity or ""
+    ).lower() in words.QUIET_SEVERITY - {"info"}:
         return False
-    if event.kind in ("deploy", "change") and event.signal in (
-        "started",
-        "merged",
-        "committed",
-        "reverted",
-        "finished",
-    ):
+    text = event.text
+    if event.kind in ("deploy", "change"):
+        return event.signal in ("started", "merged", "committed", "reverted", "finished")
+    if event.kind in ("external", "action"):
         return True
-    return event.kind in ("external", "action") or (event.kind == "status" and event.signal == "maintenance")
+    if event.kind == "status":
+        return event.signal == "maintenance" or is_outside(event, scope)
+    if event.kind in ("message", "decision"):
+        announced = words.SWITCHES.search(text) or (event.automatic and words.ANNOUNCES.search(text))
+        return bool(announced or words.GIVES_WAY.search(text)) and not text.rstrip().endswith("?")
+    if event.kind == "log" or event.kind == "other":
+        return bool(words.GIVES_WAY.search(text) or words.SWITCHES.search(text))
+    return False
+
+
+def is_outside(event: Event, scope: Scope) -> bool:
+    """Whether a status page is somebody else's: a supplier's, not the one that we write."""
+    return event.details.get("page") in scope.suppliers
 
 
 def _place(event: Event) -> tuple[int, datetime]:
@@ -121,6 +137,8 @@ def _keys(event: Event) -> set[str]:
         )
         if event.reference.startswith("#"):
             keys.add(f"ref:{event.reference}")
+    if event.kind in ("message", "deploy", "change") and event.signal != "reverted":
+        keys |= {f"named:{n}" for n in _VERSION.findall(event.text) if n.startswith("#") or n.count(".") > 1}
     return keys or {f"key:{event.source}#{event.key}"}
 
 
@@ -141,34 +159,62 @@ def _merge_of(group: Sequence[Event], events: Sequence[Event]) -> Event | None:
 
 
 def _score(
-    first: Event, group: Sequence[Event], after: Iterable[Event], scope: Scope, began: datetime
+    first: Event,
+    group: Sequence[Event],
+    after: Sequence[Event],
+    scope: Scope,
+    began: datetime,
+    taken_back: set[int],
 ) -> tuple[float, list[str]]:
-    score, reasons = 0.0, []
-    latest = max(e.time for e in group if e.time <= began + timedelta(minutes=3))
-    minutes = max(0.0, (began - latest).total_seconds() / 60)
-    score += 4.0 / (1 + minutes / 30)
-    reasons.append(f"{_ago(minutes)} before the first sign" if latest <= began else "as the first sign came")
+    score, reasons = _nearness(group, began)
     services = {e.service for e in group if e.service}
     if services & set(scope.services):
         score += 3 - 0.5 * min((scope.services.index(s) for s in services if s in scope.services), default=0)
         reasons.append(f"it changed {', '.join(sorted(services & set(scope.services)))}, which was affected")
     if any(e.kind == "deploy" for e in group):
         score += 1.5
-    elif first.kind == "change":
+    elif first.kind in ("change", "message", "decision", "log"):
         score += 0.5
-    if any(e.kind == "status" for e in group):
+    if any(e.kind == "status" and e.signal == "maintenance" for e in group):
         score -= 1
-    names = _names(group)
-    blamed = ruled_out = undone = False
+    if any(words.GIVES_WAY.search(e.text) for e in group):
+        score += 2
+    score, reasons = _said_later(score, reasons, group, after, taken_back)
+    if any(words.SAFEGUARD_SKIPPED.search(e.text) for e in group):
+        score += 1
+    if _ROLLBACK.search(first.text):
+        score -= 2
+    return score, reasons
+
+
+def _nearness(group: Sequence[Event], began: datetime) -> tuple[float, list[str]]:
+    """The nearer to the first sign, the likelier: half after 30 minutes."""
+    times = [e.time for e in group if e.time <= began + timedelta(minutes=3)]
+    if not times:
+        return 2.0, ["a supplier told of a failure of its own while it lasted"]
+    minutes = max(0.0, (began - max(times)).total_seconds() / 60)
+    return 4.0 / (1 + minutes / 30), [
+        f"{_ago(minutes)} before the first sign" if max(times) <= began else "as the first sign came"
+    ]
+
+
+def _said_later(
+    score: float, reasons: list[str], group: Sequence[Event], after: Sequence[Event], taken_back: set[int]
+) -> tuple[float, list[str]]:
+    """What responders said and did about the change after it began."""
+    names, tokens = _names(group), _tokens(group)
+    named = ruled_out = False
+    undone = any(id(e) in taken_back for e in group)
     for event in after:
         text = event.text
-        mentioned = any(n in text for n in names) if names else False
-        if event.kind in ("message", "decision", "page") and mentioned:
-            ruled_out = ruled_out or bool(words.RULES_OUT.search(text))
-            blamed = blamed or bool(words.DIAGNOSES.search(text) or _ROLLBACK.search(text))
-        if _undoes(event, group, names):
-            undone = True
-    if blamed:
+        if event.kind in ("message", "decision", "page") and not event.automatic:
+            mentioned = any(n in text for n in names) or len(tokens & _words(text)) >= 2
+            target = any(re.search(rf"\b(?:to|on|now|back to) {re.escape(n)}", text) for n in names)
+            if mentioned and not target:
+                ruled_out = ruled_out or bool(words.RULES_OUT.search(text))
+                named = named or bool(words.DIAGNOSES.search(text) or _ROLLBACK.search(text))
+        undone = undone or _reverts(event, group, names)
+    if named:
         score += 3
         reasons.append("responders named it")
     if undone:
@@ -177,11 +223,117 @@ def _score(
     if ruled_out:
         score -= 4
         reasons.append("but it was ruled out in chat")
-    if any(words.SAFEGUARD_SKIPPED.search(e.text) for e in group):
-        score += 1
-    if _ROLLBACK.search(first.text):
-        score -= 2
     return score, reasons
+
+
+_COMMON = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "it",
+        "this",
+        "that",
+        "with",
+        "for",
+        "from",
+        "by",
+        "we",
+        "i",
+        "you",
+        "they",
+        "not",
+        "no",
+        "all",
+        "our",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "will",
+        "can",
+        "could",
+        "would",
+        "should",
+        "now",
+        "then",
+        "so",
+        "but",
+        "if",
+        "as",
+        "up",
+        "down",
+        "out",
+        "over",
+        "after",
+        "before",
+        "again",
+        "please",
+        "still",
+        "just",
+        "only",
+        "also",
+        "than",
+        "more",
+        "some",
+        "any",
+        "error",
+        "errors",
+        "failed",
+        "fails",
+        "failing",
+        "request",
+        "requests",
+        "production",
+        "deploy",
+        "deployed",
+        "deployment",
+        "deploying",
+        "release",
+        "started",
+        "success",
+        "succeeded",
+        "status",
+        "page",
+        "investigating",
+        "identified",
+        "monitoring",
+        "resolved",
+        "service",
+        "services",
+        "issue",
+        "problem",
+        "change",
+        "changes",
+        "live",
+        "update",
+        "updates",
+    ]
+)
+
+
+def _words(text: str) -> set[str]:
+    return {w for w in re.findall(r"[a-z][a-z0-9_.-]{2,}[a-z0-9]", text.lower()) if w not in _COMMON}
+
+
+def _tokens(group: Sequence[Event]) -> set[str]:
+    """Words of a change by which others may call it."""
+    return set().union(*(_words(e.text) for e in group)) if group else set()
 
 
 def _names(group: Sequence[Event]) -> set[str]:
@@ -192,12 +344,35 @@ def _names(group: Sequence[Event]) -> set[str]:
     return {n for n in names if len(n) > 2}
 
 
-def _undoes(event: Event, group: Sequence[Event], names: set[str]) -> bool:
-    if event.signal == "reverted":
-        return any(n in event.text for n in names)
-    services = {e.service for e in group if e.service}
-    rolls_back = event.kind == "deploy" and event.signal == "started" and _ROLLBACK.search(event.text)
-    return bool(rolls_back and event.service in services and any(e.kind == "deploy" for e in group))
+def _undone(events: Sequence[Event], began: datetime) -> set[int]:
+    """Deployments that were taken back: the last one of a service before a rollback of that service."""
+    found: set[int] = set()
+    for event in events:
+        rolls_back = event.kind == "deploy" and event.signal == "started" and _ROLLBACK.search(event.text)
+        if not rolls_back or event.time <= began or event.service is None:
+            continue
+        before = [
+            e
+            for e in events
+            if e.kind == "deploy"
+            and e.signal == "started"
+            and e.service == event.service
+            and e.time <= began
+            and not (e.group or "").startswith("run ")
+        ]
+        if before:
+            found.add(id(max(before, key=lambda e: e.time)))
+    return found
+
+
+def _reverts(event: Event, group: Sequence[Event], names: set[str]) -> bool:
+    """Whether a later commit reverts the change, by its number or its subject."""
+    if event.signal != "reverted":
+        return False
+    subject = event.details.get("revert", "")
+    return any(n in event.text for n in names if n.startswith("#") or len(n) > 6) or bool(
+        len(subject) > 8 and any(subject[:40] in e.text for e in group)
+    )
 
 
 def _ago(minutes: float) -> str:

@@ -7,6 +7,7 @@ reasons are told. What the person said (`--incident`, `--channel`, `--from`, `--
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -64,6 +65,7 @@ class Scope:
     harm: Harm | None = None
     how: tuple[str, ...] = ()
     others: tuple[str, ...] = field(default=())
+    suppliers: frozenset[str] = frozenset()
 
 
 def find_incident(collected: Collected, wanted: Wanted) -> Scope:
@@ -205,8 +207,14 @@ def _pair(first: Event, end: datetime, kind: str) -> Episode:
 
 def _of_status(events: Sequence[Event]) -> Iterable[Episode]:
     by_incident: dict[str, list[Event]] = defaultdict(list)
+    suppliers = suppliers_of(events)
     for event in events:
-        if event.kind == "status" and event.group and event.signal != "maintenance":
+        if (
+            event.kind == "status"
+            and event.group
+            and event.signal != "maintenance"
+            and event.details.get("page") not in suppliers
+        ):
             by_incident[event.group].append(event)
     for group in by_incident.values():
         first, last = group[0], group[-1]
@@ -283,6 +291,8 @@ def _scope(
         channels = [wanted.channel.lstrip("#")]
     pages = tuple(dict.fromkeys(e.name for e in cluster if e.kind == "page"))
     since, until = wanted.since or start - _LEAD, wanted.until or end + _TAIL
+    if harm:
+        cluster = [e for e in cluster if e.kind != "requests" or e.name == harm.traffic.name]
     how = [f"{e.words}, {e.start:%Y-%m-%d %H:%M}–{e.end:%H:%M} UTC" for e in _strongest(cluster)]
     others = [
         f"{_strongest(c)[0].words}, {min(e.start for e in c):%Y-%m-%d %H:%M} UTC"
@@ -292,7 +302,29 @@ def _scope(
     return Scope(
         start, end, since, until, tuple(channels), pages,
         _services(collected.events, start, end, harm), harm, tuple(how), tuple(others),
+        suppliers_of(collected.events),
     )  # fmt: skip
+
+
+def suppliers_of(events: Sequence[Event]) -> frozenset[str]:
+    """Status pages of others. A page is taken for a supplier's when colleagues speak of it by name, which
+    nobody does of the own company, or when it only tells of maintenance."""
+    pages: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        if event.kind == "status" and event.details.get("page"):
+            pages[event.details["page"]].append(event)
+    talk = [
+        e.text.lower()
+        for e in events
+        if e.kind in ("message", "decision", "page", "other") and not e.automatic
+    ]
+    found = set()
+    for page, said in pages.items():
+        name = page.split()[0].lower()
+        spoken = sum(bool(re.search(rf"\b{re.escape(name)}\b", t)) for t in talk) if len(name) > 2 else 0
+        if all(e.signal == "maintenance" for e in said) or spoken >= 2:
+            found.add(page)
+    return frozenset(found)
 
 
 def _strongest(cluster: Sequence[Episode]) -> list[Episode]:

@@ -95,7 +95,11 @@ def _detected(events: Sequence[Event], scope: Scope, began: datetime) -> Event |
             or (e.kind == "page" and e.signal == "triggered" and is_related(e, scope))
             or (_human(e) and words.REPORTS.search(e.text) and not words.RECOVERS.search(e.text))
             or (_human(e) and e.group in scope.channels and words.DECLARES.search(e.text))
-            or (e.kind == "status" and e.signal == "investigating")
+            or (
+                e.kind == "status"
+                and e.signal == "investigating"
+                and e.details.get("page") not in scope.suppliers
+            )
         ),
     )
 
@@ -171,7 +175,13 @@ def _resolved(
         return Mark("resolved", said[-1].time, said[-1], "it was called resolved in chat")
     pages = [e for e in later if e.kind == "page" and e.signal == "resolved" and is_related(e, scope)]
     by_people = [e for e in pages if e.actors]
-    status = [e for e in later if e.kind == "status" and e.signal == "status-resolved"]
+    status = [
+        e
+        for e in later
+        if e.kind == "status"
+        and e.signal == "status-resolved"
+        and e.details.get("page") not in scope.suppliers
+    ]
     for pool, why in (
         (by_people, "the page was resolved by a person"),
         (status, "the status page says resolved"),

@@ -7,6 +7,7 @@ support, wrote the change). Everybody else is a responder or a colleague. Names 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -114,7 +115,27 @@ def _joined(people: Sequence[Person]) -> list[Person]:
             groups.append(target)
         target[0].update(keys)
         target[1].update(person.names)
-    return [Person(tuple(sorted(names)), automatic=automatic) for _, names, automatic in groups]
+    return _with_suffixed(groups)
+
+
+def _with_suffixed(groups: Sequence[tuple[set[str], set[str], bool]]) -> list[Person]:
+    """Logins such as `ines-acme` join the one person whose handle or first name they begin with."""
+    lone = [g for g in groups if len(g[1]) == 1 and re.fullmatch(r"[\w.]{3,}[-_][\w-]+", next(iter(g[1])))]
+    for group in lone:
+        login = next(iter(group[1]))
+        start = re.split(r"[-_]", login.casefold())[0]
+        owners = [
+            g for g in groups if g is not group and not group[2] and not g[2] and start in _starts(g[1])
+        ]
+        if len(owners) == 1:
+            owners[0][1].add(login)
+            group[1].clear()
+    return [Person(tuple(sorted(names)), automatic=automatic) for _, names, automatic in groups if names]
+
+
+def _starts(names: Iterable[str]) -> set[str]:
+    plain = {unicodedata.normalize("NFKD", n.casefold()).encode("ascii", "ignore").decode() for n in names}
+    return {n.split()[0] for n in plain if n.split()} | plain
 
 
 def _handles(name: str) -> set[str]:

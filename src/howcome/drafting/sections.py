@@ -35,7 +35,12 @@ def title(f: Findings) -> str:
     """What the evidence itself calls the incident: the status page, else the page, else the alert."""
     inside = [e for e in f.collected.events if f.scope.since <= e.time <= f.scope.until]
     for event in inside:
-        if event.kind == "status" and event.signal != "maintenance" and event.details.get("incident"):
+        if (
+            event.kind == "status"
+            and event.signal != "maintenance"
+            and event.details.get("page") not in f.scope.suppliers
+            and event.details.get("incident")
+        ):
             return event.details["incident"]
     for event in inside:
         if event.kind == "page" and event.signal == "triggered" and event.group in f.scope.pages:
@@ -122,12 +127,12 @@ def _edges(f: Findings, harm: Harm) -> Iterable[tuple[datetime, str]]:
         start_words = f"Server errors rose{again}: {percent(_share_at(harm, window))} of requests failed in this minute, usual is {before}"
         yield window.start, f.lines.item(
             TimelineEntry, start_words, time=write_moment(stamp(window.start)), marks=("impact-started",), event="metric",
-            evidence=_cite(harm, window.start, window.start + timedelta(minutes=1)),
+            evidence=_cite(f, harm, window.start, window.start + timedelta(minutes=1)),
         )  # fmt: skip
         end_words = f"Error rate back to normal; from {window.start:%H:%M} to {window.end:%H:%M} UTC {write_number(window.failed)} of {write_number(window.total)} requests failed"
         yield window.end, f.lines.item(
             TimelineEntry, end_words, time=write_moment(stamp(window.end)), marks=("impact-ended",), event="metric",
-            evidence=_cite(harm, window.start, window.end),
+            evidence=_cite(f, harm, window.start, window.end),
         )  # fmt: skip
 
 
@@ -137,12 +142,19 @@ def _share_at(harm: Harm, window: Window) -> float:
     return minute.failed / minute.total if minute and minute.total else window.share
 
 
-def _cite(harm: Harm, start: datetime, end: datetime) -> tuple[str, ...]:
+def _cite(f: Findings, harm: Harm, start: datetime, end: datetime) -> tuple[str, ...]:
     """Where counts of a stretch stand: the logs' lines of that time, or the metric's series."""
     if harm.traffic.exact is None:
         return harm.traffic.sources
+    covers = {e.id: (e.first, e.last) for e in f.collected.evidence}
+    sources = [s for s in harm.traffic.sources if _overlaps(covers.get(s, (None, None)), start, end)]
     stretch = f"{start.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}/{end.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    return tuple(address_of(s, stretch) for s in harm.traffic.sources)
+    return tuple(address_of(s, stretch) for s in sources or harm.traffic.sources)
+
+
+def _overlaps(covers: tuple[datetime | None, datetime | None], start: datetime, end: datetime) -> bool:
+    first, last = covers
+    return first is None or last is None or (first < end and last >= start)
 
 
 # ------------------------------------------------------------------ impact
@@ -164,7 +176,7 @@ def impact(f: Findings) -> str:
 
 
 def _impact_items(f: Findings, harm: Harm) -> Iterable[str]:
-    cited = _cite(harm, harm.start, harm.end)
+    cited = _cite(f, harm, harm.start, harm.end)
     window = "; ".join(
         f"{write_moment(stamp(w.start))}/{write_moment(stamp(w.end))}" for w in harm.windows[:8]
     )
@@ -258,7 +270,7 @@ def _routes(f: Findings, harm: Harm, window: str) -> Iterable[str]:
                 said,
                 name=f"Failed {route}",
                 window=window,
-                evidence=_cite(harm, harm.start, harm.end),
+                evidence=_cite(f, harm, harm.start, harm.end),
             )
 
 
@@ -267,7 +279,7 @@ def _routes(f: Findings, harm: Harm, window: str) -> Iterable[str]:
 
 def causes(f: Findings) -> str:
     """Three roots with what the evidence offers as hypotheses; whoever reviews confirms or refutes."""
-    what = "did it begin" if not f.scope.services else f"did {f.scope.services[0]} fail"
+    what = f"did {f.scope.services[0]} fail" if f.scope.services and f.scope.harm else "did it begin"
     lines = [
         "Nothing here is confirmed: these are candidates from the evidence, for you to confirm, refute or deepen.",
         "",
@@ -412,7 +424,7 @@ def _contradictions(f: Findings) -> list[str]:
     lines = []
     for entry in f.timeline.entries:
         event = entry.event
-        if event.kind not in ("message", "status"):
+        if event.kind not in ("message", "status") or words.RULES_OUT.search(event.text):
             continue
         for pattern, edge, name in (
             (words.CLAIMS_START, harm.start, "began"),
@@ -441,7 +453,12 @@ def communication(f: Findings) -> str:
     lines = []
     for entry in f.timeline.entries:
         event = entry.event
-        if event.kind == "status" and event.signal and event.signal != "maintenance":
+        if (
+            event.kind == "status"
+            and event.signal
+            and event.signal != "maintenance"
+            and event.details.get("page") not in f.scope.suppliers
+        ):
             lines.append(
                 f.lines.item(
                     Communication, f.lines.wording.line(event), done=True, audience="Customers", channel="status page",
@@ -460,7 +477,7 @@ def summary(f: Findings) -> str:
         sentences.append(
             f"On {harm.start:%Y-%m-%d} from {harm.start:%H:%M} to {harm.end:%H:%M} UTC ({spell((harm.end - harm.start).total_seconds())}), "
             f"{write_number(round(harm.failed))} of {write_number(round(harm.total))} requests ({percent(harm.share)}){who} failed "
-            f"(evidence: {', '.join(_cite(harm, harm.start, harm.end))})."
+            f"(evidence: {', '.join(_cite(f, harm, harm.start, harm.end))})."
         )
     else:
         sentences.append(
@@ -480,9 +497,9 @@ def summary(f: Findings) -> str:
             )
     known = {n: stamp(m.time) for n, m in f.marks.items()}
     spans = [
-        f"{d.label} {spell(d.seconds)}"
+        f"{d.label.lower()} {spell(d.seconds)}"
         for d in durations(known)
-        if d.name in ("detect", "mitigate", "time-to-detect", "time-to-mitigate")
+        if d.name in ("time-to-detect", "time-to-mitigate")
     ]
     if spans:
         sentences.append(f"{'; '.join(spans)[:1].upper()}{'; '.join(spans)[1:]}.")

@@ -110,7 +110,11 @@ def entities_of(events: Sequence[Event], scope: Scope, changes: Sequence[Change]
             continue
         if event.kind == "alert" and is_related(event, scope):
             strong.add(event.details.get("alertname", ""))
-        if event.kind == "deploy" and event.reference:
+        if (
+            event.kind == "deploy"
+            and event.reference
+            and (not scope.services or event.service in scope.services)
+        ):
             strong.add(event.reference)
         if event.kind == "status":
             weak.add(event.details.get("page", "").split()[0] if event.details.get("page") else "")
@@ -213,7 +217,7 @@ def _judge_log(event: Event, scope: Scope, entities: Entities, began: datetime) 
     return 0, "a log line that says little"
 
 
-def _judge_other(event: Event, scope: Scope, _entities: Entities, began: datetime) -> tuple[float, str]:
+def _judge_other(event: Event, scope: Scope, entities: Entities, began: datetime) -> tuple[float, str]:
     if event.details.get("subtype") or event.key == "created":
         return 0, "housekeeping of the chat"
     related = not scope.services or event.service in scope.services
@@ -222,7 +226,13 @@ def _judge_other(event: Event, scope: Scope, _entities: Entities, began: datetim
     if event.details.get("reason") == "Killing" and related and event.time >= began:
         return 1.2, ""
     if "reason" not in event.details and not event.automatic:
-        return 2.0, ""
+        near = event.time >= began - timedelta(minutes=30)
+        told = (
+            words.SYMPTOMS.search(event.text)
+            or words.REPORTS.search(event.text)
+            or any(entities.named_in(event.text))
+        )
+        return (2.0, "") if near or told else (0, "no word about the incident")
     return 0, "routine of the cluster"
 
 
@@ -252,6 +262,8 @@ def _condensed(entries: Sequence[Entry]) -> Iterable[Entry]:
         event = entry.event
         if event.kind == "other" and event.details.get("reason") and event.group:
             groups[event.group].append(entry)
+        elif event.kind == "other" and event.key.startswith("row "):
+            groups[f"{event.source}:{event.text}"].append(entry)
         else:
             yield entry
     for group in groups.values():
@@ -262,8 +274,11 @@ def _condensed(entries: Sequence[Entry]) -> Iterable[Entry]:
             continue
         last = max(e.event.until or e.event.time for e in group)
         count = sum(e.event.count for e in group)
-        message = first.text.split(" – ", 1)[-1]
-        text = f"{first.service or first.group}: {message} ({len(group)} objects, {count} times)"
+        if "reason" in first.details:
+            message = first.text.split(" – ", 1)[-1]
+            text = f"{first.service or first.group}: {message} ({len(group)} objects, {count} times)"
+        else:
+            text = f"{first.text} ({count} times)"
         event = replace(first, text=text, until=last, count=count)
         yield replace(group[0], event=event, others=tuple(e.event for e in group[1:]))
 
@@ -295,6 +310,21 @@ def _is_same(a: Event, b: Event) -> bool:
             and a.signal == b.signal
             and apart <= timedelta(minutes=10)
         )
+    if {a.kind, b.kind} == {"alert", "message"}:
+        alert, said = (a, b) if a.kind == "alert" else (b, a)
+        name = alert.details.get("alertname", "")
+        recovered = re.search(r"(?i)resolved|recovered|\bok\b", said.text) is not None
+        return (
+            said.automatic
+            and len(name) > 3
+            and name in said.text
+            and recovered == (alert.signal == "recovered")
+            and apart <= _SAME
+        )
+    if {a.kind, b.kind} == {"change", "message"}:
+        change, said = (a, b) if a.kind == "change" else (b, a)
+        reference = change.reference or ""
+        return said.automatic and reference.startswith("#") and reference in said.text and apart <= _SAME
     if {a.kind, b.kind} <= {"deploy", "message"} and "deploy" in (a.kind, b.kind):
         return _same_deploy(a, b, apart)
     if a.kind == b.kind == "log":

@@ -88,7 +88,7 @@ WAITS = _any(
 )
 #: An attempt that did not help.
 NO_HELP = _any(
-    r"\b(?:did ?n[o']t|does ?n[o']t|has ?n[o']t|no) (?:help|work|change|effect|improvement|difference)\b|\bstill (?:seeing|failing|broken|down|high|errors?|the same)\b|\b(?:errors?|it|they)(?: are| is|'s)? back\b(?! to)|\bno luck\b|\bcame back\b|\bnot (?:fixed|resolved|better)\b"
+    r"\b(?:did ?n[o']t|does ?n[o']t|has ?n[o']t|no) (?:help|work|change|effect|improvement|difference)\b|\bstill (?:seeing|failing|broken|down|high|errors?|the same)\b|\b(?:errors?|it|they)(?: are| is|'s)? back\b(?! to)|\bno luck\b|\bcame back\b|\b(?:it|this|things|that)(?:'s| is| are| got)? (?:even |now |getting )*worse\b|\bmade (?:it|things) worse\b|\bnot (?:fixed|resolved|better)\b"
 )
 #: It gets better.
 RECOVERS = _any(
@@ -112,17 +112,34 @@ NOT_YET = _any(
 ANNOUNCES = _any(
     r"\b(?:merg(?:ed|ing)|deploy(?:ed|ing|s)|releas(?:ed|ing)|ship(?:ped|ping|s)|roll(?:ed|ing)? out|is live|went live|flipp(?:ed|ing)|toggl(?:ed|ing)|migrat(?:ed|ing|ion)|upgrad(?:ed|ing)|appl(?:ied|ying))\b",
 )
+#: A switch is thrown: a flag, a setting, a job, a migration, a failover test.
+SWITCHES = _any(
+    r"\b(?:feature )?flags?\b.{0,60}\b(?:on|off|enabled|disabled|changed|updated|set|rollout|rolled out|\d+ ?%)",
+    r"\b(?:turn(?:ed|ing)|switch(?:ed|ing)|flipp?(?:ed|ing)|toggl(?:ed|ing)|enabl(?:ed|ing)|disabl(?:ed|ing)|set(?:ting)?)\b.{0,40}\b(?:on|off|to|flag|setting|config\w*|for)\b",
+    r"\b(?:running|starting|started|kicked off|launch(?:ed|ing)|beginning|executing)\b.{0,40}\b(?:migration|backfill|job|script|import|export|load ?test|maintenance|failover|upgrade|reindex|cleanup|vacuum|batch|rollout|experiment|campaign)\b",
+    r"\b(?:config(?:uration)?|settings?|policy|rule|dns|route|record|certificate|quota|limit)s?\b.{0,30}\b(?:chang(?:ed|e)|updat(?:ed|e)|appl(?:ied|y)|push(?:ed)?|rotat(?:ed|e)|reload(?:ed)?)\b",
+)
+#: Something ran out or gave way by itself: no change of ours, and yet the moment when it began.
+GIVES_WAY = _any(
+    r"\b(?:certificate|cert|token|credentials?|password|licen[cs]e|key|domain|lease|secret)s?\b.{0,40}\b(?:has |have |is |are )?(?:expired|expires now|ran out|invalid since)\b|\bexpired (?:certificate|cert|token|credential|key|licen[cs]e)",
+    r"\bno space left\b|\bdisk (?:is )?full\b|\bout of (?:memory|disk|space|file descriptors|inodes)\b|\bOOM ?-?killed\b|\bOOMKilled\b|\bquota (?:exceeded|exhausted)\b|\blimit (?:reached|exceeded)\b",
+    r"\b(?:leader|primary|master)\b.{0,30}\b(?:lost|changed|election|failed over|demoted|unreachable)\b|\bfailover (?:started|triggered)\b|\bNodeNotReady\b|\bnode .{0,30}not ready\b|\bnetwork (?:partition|unreachable)\b|\blink down\b|\bpower (?:loss|failure)\b",
+    r"\b(?:lock(?:ed)?|deadlock)\b.{0,30}\b(?:table|timeout|wait|detected)\b|\bAccessExclusiveLock\b",
+)
 #: People hear of it.
 INFORMS = _any(
     r"\bstatus ?page\b|\bposted\b.{0,30}\b(?:update|notice|status)\b|\binform(?:ed|ing)?\b|\bsupport (?:confirms?|knows|is informed|says)\b|\b(?:customers?|users?) (?:are|were|have been) (?:told|informed|notified)\b|\bcommunicat\w+\b",
 )
 #: When it began or ended, as somebody remembers it.
 CLAIMS_START = re.compile(
-    r"\b(?:start(?:ed|s)?|began|begins|since|beginning|from|between)\b[^.\n]{0,24}?(?<![\d:])(\d{1,2}:\d\d)(?::\d\d)?\s?(Z|UTC|[A-Z]{3,4}\b)?",
+    r"(?:\b(?:started|starts|began|begins|beginning|between)\b|\b(?:fail\w*|errors?|down|slow|broken|stuck)\b[^.\n]{0,20}\bsince\b)"
+    r"[^.\n]{0,24}?(?<![\d:])(\d{1,2}:\d\d)(?::\d\d)?(?!\d)(?!\s?(?:our|my|local)\b|\s?in [A-Z])",
     re.IGNORECASE,
 )
 CLAIMS_END = re.compile(
-    r"\b(?:end(?:ed|s)?|until|over since|normal since|recovered at|and|ok since)\b[^.\n]{0,16}?(?<![\d:])(\d{1,2}:\d\d)(?::\d\d)?\s?(Z|UTC|[A-Z]{3,4}\b)?",
+    r"(?:\b(?:ended|ends|recovered|stopped)\b|\b(?:normal|ok|fine|works?|working|healthy)\b[^.\n]{0,16}\bsince\b"
+    r"|\bbetween\b[^.\n]{0,16}\d{1,2}:\d\d(?: UTC| Z)? and\b)"
+    r"[^.\n]{0,16}?(?<![\d:])(\d{1,2}:\d\d)(?::\d\d)?(?!\d)(?!\s?(?:our|my|local)\b|\s?in [A-Z])",
     re.IGNORECASE,
 )
 #: A safeguard is off or skipped: a condition that may have been there for long.

@@ -13,7 +13,7 @@ from howcome.evidence.model import Event
 
 from .roles import Cast
 
-_MENTION = re.compile(r"^@?(\w[\w.-]*)$")
+_SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]{1,40}:(?![\w:])")
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Wording:
         for secret in secrets:
             key = (secret.kind, address)
             self.blanked[key] = self.blanked.get(key, 0) + 1
-        return one_line(self.cast.roster.replace(without), 320)
+        return one_line(_SHORTCODE.sub(" ", self.cast.roster.replace(without)), 320)
 
     def actors(self, event: Event) -> tuple[str, ...]:
         """Roles of the people, names of the bots."""
@@ -49,7 +49,10 @@ class Wording:
             return f"{speaker[:1].upper()}{speaker[1:]}{place}: “{said}”"
         if event.kind == "page" and event.signal in ("acknowledged", "resolved", "annotated"):
             who = tuple(a for a in self.actors(event) if a.lower() not in said.lower())
-            return f"{said} by {', '.join(who)}" if who and " by " not in said else said
+            if not who or " by " in said:
+                return said
+            note = re.match(r"Note: ", said)
+            return f"Note by {', '.join(who)}: {said[6:]}" if note else f"{said} by {', '.join(who)}"
         if event.kind == "log":
             times = (
                 f" ({event.count} times until {event.until:%H:%M:%S} UTC)"
