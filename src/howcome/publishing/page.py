@@ -29,6 +29,7 @@ from howcome.document.grammar import (
     TimelineEntry,
 )
 from howcome.document.items import Item
+from howcome.document.quantity import write_number
 
 from .citations import Citations
 from .facts import certainty_of, impact_window, key_figures, percent, quantity_of, text_of
@@ -383,7 +384,9 @@ class _Page:
             "anchor": self.citations.anchor_of(item),
             "type": self._plain(item.type or ""),
             "sha256": self._plain(item.sha256 or ""),
-            "events": plural(item.events, "event") if item.events is not None else "",
+            "events": f"{write_number(item.events)} {'event' if item.events == 1 else 'events'}"
+            if item.events is not None
+            else "",
             "covers": self._plain(item.covers or ""),
         }
 
@@ -475,7 +478,7 @@ def _nested(items: list[dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any] |
 
 def _unbroken(words: str) -> str:
     """Numbers that no line end may cut: `182 340`, `9.6 %`."""
-    return re.sub(r"(?<=\d) (?=\d{3}(?!\d)|%|min\b|h\b|s\b)", "\u00a0", words)
+    return re.sub(r"(?<=\d) (?=\d{3}(?!\d)|%|M\b|min\b|h\b|s\b)", "\u00a0", words)
 
 
 def _dedent(text: str) -> str:

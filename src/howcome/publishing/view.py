@@ -37,7 +37,8 @@ _ROLE_WORDS = re.compile(
 _ADDRESS_V4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?:/\d{1,2})?(?![\w.]*\d\.\d)")
 _ADDRESS_V6 = re.compile(r"(?<![\w:])[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{0,4}){3,7}(?![\w:])")
 _EVIDENCE = re.compile(r"(?<![\w/#])[A-Za-z][\w./-]{0,60}#[\w.:-]{1,120}")
-_URL = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://[^\s<>()\"'`]{1,500}", re.IGNORECASE)
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,2000}\)")
+_URL = re.compile(r"<?\b[a-z][a-z0-9+.-]{1,20}://[^\s<>()\"'`]{1,500}>?", re.IGNORECASE)
 #: A name with dots that ends in a word for inside, or a word with a hyphen and a number: db-prod-17.
 _INSIDE = re.compile(
     r"(?<![\w@.-])[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]{1,63}){0,8}"
@@ -112,6 +113,7 @@ class View:
 
     def _for_outside(self, text: str) -> str:
         text = self.roster.replace(text)
+        text = _LINK.sub(r"\1", text)
         text = _EVIDENCE.sub("our records", text)
         text = _URL.sub("an internal page", text)
         text = _INSIDE.sub("a server", text)

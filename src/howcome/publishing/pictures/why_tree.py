@@ -14,7 +14,8 @@ from howcome.publishing.writing import plural
 
 from .svg import box_at, number, picture, text_at, wrap
 
-_BOX, _GAP_X, _GAP_Y, _GAP_ROOTS = 196.0, 34.0, 12.0, 22.0
+_NARROWEST, _WIDEST, _PAGE = 184.0, 244.0, 804.0
+_GAP_X, _GAP_Y, _GAP_ROOTS = 34.0, 12.0, 24.0
 _SIZE, _LINE, _PAD = 13.0, 17.0, 10.0
 _MOST_LINES, _MOST_NODES, _DEEPEST = 6, 160, 9
 _SIGNS = {
@@ -27,6 +28,7 @@ _SIGNS = {
 class _Node:
     cause: Cause
     depth: int
+    wide: float
     lines: list[str]
     foot: str
     below: list[_Node] = field(default_factory=list)
@@ -39,7 +41,7 @@ class _Node:
 
     @property
     def left(self) -> float:
-        return self.depth * (_BOX + _GAP_X) + 1
+        return self.depth * (self.wide + _GAP_X) + 1
 
     @property
     def middle(self) -> float:
@@ -56,7 +58,7 @@ def draw_why_tree(view: View) -> str | None:
     parts += _joins(nodes)
     for node in nodes:
         parts += _drawn(node)
-    wide = max(node.left for node in nodes) + _BOX + 1
+    wide = max(node.left + node.wide for node in nodes) + 1
     if left_out:
         high += 24
         parts.append(text_at(1, high - 6, f"and {left_out} more in the list below", "far"))
@@ -71,6 +73,8 @@ def _nodes(view: View) -> tuple[list[_Node], list[_Node], int]:
     roots: list[_Node] = []
     by_place: dict[int, _Node] = {}
     left_out = 0
+    columns = min(max((c.depth for c in view.document.causes), default=0), _DEEPEST) + 1
+    wide = min(max((_PAGE - _GAP_X * (columns - 1)) / columns, _NARROWEST), _WIDEST)
     for cause, parent in view.document.parents():
         above = by_place.get(parent.span.start) if parent else None
         depth = above.depth + 1 if above else 0
@@ -78,8 +82,8 @@ def _nodes(view: View) -> tuple[list[_Node], list[_Node], int]:
             left_out += 1
             continue
         size = _SIZE if above else _SIZE * 1.07
-        lines = wrap(view.words(text_of(cause) or "…"), size, _BOX - 2 * _PAD, _MOST_LINES)
-        node = _Node(cause, depth, lines or ["…"], _foot(cause, root=above is None))
+        lines = wrap(view.words(text_of(cause) or "…"), size, wide - 2 * _PAD, _MOST_LINES)
+        node = _Node(cause, depth, wide, lines or ["…"], _foot(cause, root=above is None))
         by_place[cause.span.start] = node
         nodes.append(node)
         (above.below if above else roots).append(node)
@@ -126,7 +130,7 @@ def _place(nodes: list[_Node], roots: list[_Node]) -> float:
 
 
 def _edge(node: _Node, below: _Node) -> str:
-    x1, x2 = node.left + _BOX, below.left
+    x1, x2 = node.left + node.wide, below.left
     middle = (x1 + x2) / 2
     y1, y2 = node.middle, below.middle
     path = f"M{number(x1)} {number(y1)}C{number(middle)} {number(y1)} {number(middle)} {number(y2)} {number(x2)} {number(y2)}"
@@ -142,8 +146,11 @@ def _joins(nodes: list[_Node]) -> list[str]:
             effect = by_id.get(other)
             if effect is None or effect is node:
                 continue
-            x1, y1 = node.left + _BOX * 0.3, node.top + (node.high if effect.top > node.top else 0)
-            x2, y2 = effect.left + _BOX * 0.7, effect.top + (0 if effect.top > node.top else effect.high)
+            x1, y1 = node.left + node.wide * 0.3, node.top + (node.high if effect.top > node.top else 0)
+            x2, y2 = (
+                effect.left + effect.wide * 0.7,
+                effect.top + (0 if effect.top > node.top else effect.high),
+            )
             bend = (y1 + y2) / 2
             path = f"M{number(x1)} {number(y1)}C{number(x1)} {number(bend)} {number(x2)} {number(bend)} {number(x2)} {number(y2)}"
             parts.append(f'<path class="edge also" d="{path}"/>')
@@ -157,7 +164,7 @@ def _drawn(node: _Node) -> list[str]:
         box_at(
             node.left,
             node.top,
-            _BOX,
+            node.wide,
             node.high,
             kind,
             round_by=node.high / 2 if root and node.high < 44 else 14 if root else 4,
