@@ -38,7 +38,7 @@ def check(
     found = [*_hits(document, rules, chosen)]
     said = {f.span for f in found}
     # Where a rule speaks about the very value that could not be read, it says more than the reader does.
-    found += (p for p in document.problems if _wanted(p.code, select, ignore) and p.span not in said)
+    found += (p for p in _problems(document, select, ignore) if p.span not in said)
     comments = suppressions(document)
     kept = [f for f in found if not any(c.covers(f.code, f.span) for c in comments)]
     kept += _about_comments(document, comments, found, rules, chosen)
@@ -85,6 +85,14 @@ def _refuse_unknown(select: Sequence[str]) -> None:
             raise UsageError(
                 f"no rule begins with {words!r}", hint=f"rules begin with: {', '.join(families)}"
             )
+
+
+def _problems(document: Document, select: Sequence[str], ignore: Sequence[str]) -> Iterator[Finding]:
+    """Problems of reading; not those of a front matter that was written for another program."""
+    end = document.head.span.end if is_foreign(document) and not select else 0
+    for problem in document.problems:
+        if problem.span.start >= end and _wanted(problem.code, select, ignore):
+            yield problem
 
 
 def _hits(document: Document, rules: Sequence[Rule], profile: str) -> Iterator[Finding]:

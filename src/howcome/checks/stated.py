@@ -111,11 +111,14 @@ def expected_duration(document: Document) -> Expected | None:
 
 
 def disagrees(stated: Stated, expected: Expected) -> bool:
-    """Whether a stated duration is none of those that the marks give: more than a minute away, or more
-    than a tenth (at least two minutes) where it is said to be rounded."""
+    """Whether a stated duration is none of those that the marks give.
+
+    Agreement is within a minute; where the text says that it rounds, within a tenth or five minutes, but
+    never more than a quarter; in days, within a tenth.
+    """
     if expected.seconds < 0:
         return False
-    bound = max(120.0, stated.seconds * 0.1) if stated.rounded else 60.0
+    bound = max(60.0, min(max(300.0, stated.seconds * 0.1), stated.seconds / 4)) if stated.rounded else 60.0
     if stated.seconds >= 2 * 86400:
         bound = max(bound, stated.seconds * 0.1)
     return all(abs(stated.seconds - other) > bound for other in (expected.seconds, *expected.others))

@@ -31,7 +31,28 @@ TEAMS = frozenset(
 )
 SELVES = frozenset({"we", "i", "us"})
 CUSTOMERS = frozenset(
-    ["customer", "customers", "user", "users", "client", "clients", "tenant", "tenants", "visitor", "visitors", "subscriber", "subscribers", "merchant", "merchants", "consumer", "consumers", "member", "members", "reader", "readers"]
+    [
+        "customer",
+        "customers",
+        "user",
+        "users",
+        "client",
+        "clients",
+        "tenant",
+        "tenants",
+        "visitor",
+        "visitors",
+        "subscriber",
+        "subscribers",
+        "merchant",
+        "merchants",
+        "consumer",
+        "consumers",
+        "member",
+        "members",
+        "reader",
+        "readers",
+    ]
 )
 ATTACKERS = frozenset(
     "attacker attackers intruder intruders adversary adversaries hacker hackers criminal criminals".split()  # noqa: SIM905
@@ -52,7 +73,27 @@ SYSTEMS = frozenset(
     """.split()  # noqa: SIM905
 )
 _SYSTEM_BEFORE = frozenset(
-    ["kubernetes", "k8s", "postgres", "redis", "kafka", "prometheus", "database", "cluster", "the-kubernetes", "helm", "logical", "binary", "arithmetic", "mathematical", "comparison", "etcd", "openshift", "strimzi", "gpu"]
+    [
+        "kubernetes",
+        "k8s",
+        "postgres",
+        "redis",
+        "kafka",
+        "prometheus",
+        "database",
+        "cluster",
+        "the-kubernetes",
+        "helm",
+        "logical",
+        "binary",
+        "arithmetic",
+        "mathematical",
+        "comparison",
+        "etcd",
+        "openshift",
+        "strimzi",
+        "gpu",
+    ]
 )
 _SKIPPED = re.compile(r"(?:\w+ly|also|never|then|just|simply|all|both|either|perhaps|maybe|at least|too)$")
 _WORD = re.compile(r"[^\W_][\w'-]*")

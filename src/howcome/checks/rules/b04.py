@@ -28,11 +28,67 @@ _PARTICIPLE = re.compile(
     re.IGNORECASE,
 )
 _IRREGULAR = frozenset(
-    ["seen", "known", "done", "run", "told", "gone", "caught", "found", "read", "kept", "held", "made", "put", "set", "left", "taken", "thought", "sent", "paid", "chosen", "built", "brought", "understood", "begun", "spoken", "written", "given", "asked", "sought", "shut", "cut", "let", "spotted", "had", "got", "gotten", "come", "said"]
+    [
+        "seen",
+        "known",
+        "done",
+        "run",
+        "told",
+        "gone",
+        "caught",
+        "found",
+        "read",
+        "kept",
+        "held",
+        "made",
+        "put",
+        "set",
+        "left",
+        "taken",
+        "thought",
+        "sent",
+        "paid",
+        "chosen",
+        "built",
+        "brought",
+        "understood",
+        "begun",
+        "spoken",
+        "written",
+        "given",
+        "asked",
+        "sought",
+        "shut",
+        "cut",
+        "let",
+        "spotted",
+        "had",
+        "got",
+        "gotten",
+        "come",
+        "said",
+    ]
 )
 _NOUNS = frozenset("red need seed speed feed bed unlimited limited detailed shared".split())  # noqa: SIM905
 _OF_SYSTEMS = frozenset(
-    ["returned", "fired", "failed", "resulted", "existed", "triggered", "timed", "expired", "scaled", "matched", "recovered", "appeared", "arrived", "applied", "propagated", "been"]
+    [
+        "returned",
+        "fired",
+        "failed",
+        "resulted",
+        "existed",
+        "triggered",
+        "timed",
+        "expired",
+        "scaled",
+        "matched",
+        "recovered",
+        "appeared",
+        "arrived",
+        "applied",
+        "propagated",
+        "been",
+    ]
 )
 _ASSUMED = re.compile(
     r"\b(?:assum\w+|as if|whether|what|how|anything|nothing|unclear if)\b[^.;]{0,30}$", re.IGNORECASE

@@ -31,7 +31,7 @@ _MEANT_OTHERWISE = re.compile(
 )
 _TECHNICAL = re.compile(
     r"\s+(?:rates?|messages?|pages?|counts?|logs?|budgets?|codes?|handling|handlers?|responses?|reports?|metrics?|types?|"
-    r"classe?s?|events?|is (?:not|never)|isn't|as a cause is|tolerance|-)",
+    r"classe?s?|events?|is (?:not|never|only|always)|isn't|(?:is|as) a (?:symptom|result|consequence|starting point)|as a cause is|tolerance|-)",
     re.IGNORECASE,
 )
 
@@ -41,7 +41,7 @@ def judge(candidate: Candidate, document: Document) -> Hit | None:
         return None
     if is_negated(candidate.before, 30):
         return None
-    if candidate.sentence.section == "causes" and is_label(_bare(candidate.sentence.text)):
+    if candidate.sentence.section == "causes" and _is_whole_cause(candidate, document):
         return None  # RCA-003 says it about the whole cause
     words = " ".join(document.source[candidate.span].split())
     return Hit(
@@ -51,12 +51,12 @@ def judge(candidate: Candidate, document: Document) -> Hit | None:
     )
 
 
-def _bare(words: str) -> str:
-    return (
-        re.sub(r"^\s*(?:[-*+]|\d+[.)])?\s*", "", words).strip()
-        if re.match(r"\s*(?:[-*+]|\d+[.)])\s", words)
-        else ""
-    )
+def _is_whole_cause(candidate: Candidate, document: Document) -> bool:
+    """Whether the sentence is the text of a list item and nothing but the label."""
+    start = candidate.sentence.span.start
+    line = document.source.line_span(document.source.line_at(start))
+    bullet = document.source.text[line.start : start].strip()
+    return bool(re.fullmatch(r"[-*+]|\d{1,9}[.)]", bullet)) and is_label(candidate.sentence.text.strip())
 
 
 rule = Rule(

@@ -29,7 +29,7 @@ _HARM = re.compile(
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(
-    r"(?:\b([\w-]+)(?:'s|’s|s')|\b(his|her|their|my|our|your))\s+(?:own\s+)?$", re.IGNORECASE
+    r"(?:\b([\w-]+)(?:'s|’s|s')|\b(his|her|their|my|our|your|whose))\s+(?:own\s+)?$", re.IGNORECASE
 )
 _COPULA = re.compile(
     r"(.*?)\b(?:is|are|was|were|be|been|being)\s+(?:partly\s|clearly\s|solely\s|entirely\s|also\s|mainly\s)?$",

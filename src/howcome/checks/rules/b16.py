@@ -25,11 +25,12 @@ _WITH_OBJECT = ("retrain", "re-train", "retrained", "remind", "reminded", "coach
                 "discipline", "disciplined", "sanction", "sanctioned", "punish", "punished", "dismissed", "retraining",
                 "reminding", "coaching")  # fmt: skip
 _ALONE = ("disciplinary action", "disciplinary measures", "performance improvement plan", "written warning",
-          "formal warning", "held accountable", "hold accountable", "consequences for", "put on notice")  # fmt: skip
+          "formal warning", "held accountable", "hold accountable", "accountable", "consequences for", "put on notice")  # fmt: skip
 _PASSIVE = re.compile(
     r"(.*?)\b(?:was|were|been|be|being|is|are|has been|have been|will be|must be|should be)\s+(?:\w+ly\s)?$",
     re.I | re.S,
 )
+_HOLDING = re.compile(r"\b(?:hold|holding|held)\s+(?:\w+\s+){1,4}$", re.IGNORECASE)
 _MACHINE = re.compile(
     r"\b(?:bot|automatically|automatic|calendar|cron|model|classifier|network)\b", re.IGNORECASE
 )
@@ -41,6 +42,8 @@ def judge(candidate: Candidate, document: Document) -> Hit | None:
     if is_negated(candidate.before, 40):
         return None
     if candidate.word in _WITH_OBJECT and not _is_about_people(candidate):
+        return None
+    if candidate.word == "accountable" and not _HOLDING.search(candidate.before):
         return None
     words = " ".join(document.source[candidate.span].split())
     return Hit(

@@ -49,10 +49,23 @@ def judge(candidate: Candidate, document: Document) -> Hit | None:
         return None
     if sentence.is_heading and candidate.word != "???":
         return None
+    if candidate.word in ("todo", "tba") and _is_state(document, candidate):
+        return None
     opens_task = candidate.word in ("todo", "fixme") and _ACTION_LEAD.match(candidate.before)
     if opens_task and (sentence.section == "actions" or len(candidate.after.split()) > 2):
         return None
     return Hit(candidate.span, f"“{written}” is still a placeholder", _QUESTION)
+
+
+def _is_state(document: Document, candidate: Candidate) -> bool:
+    """Whether it is the state of a row that says enough otherwise, as in tables of actions."""
+    line = document.source[document.source.line_span(document.source.line_at(candidate.span.start))]
+    if (
+        not line.lstrip().startswith("|")
+        or candidate.sentence.text.strip(" |\t\r\n").lower() != candidate.word
+    ):
+        return False
+    return sum(bool(cell.strip()) for cell in line.split("|")) > 3
 
 
 rule = Rule(

@@ -32,7 +32,7 @@ def check(document: Document) -> Iterator[Hit]:
     if not entries or not is_present(document, "timeline"):
         return
     timeless = [e for e in entries if e.moment is None]
-    if is_foreign(document) and len(timeless) * 2 > len(entries):
+    if is_foreign(document) and len(timeless) * 5 > len(entries):
         return  # these are notes, or times in a form that is not read here
     if timeless:
         yield _hit(timeless, "no time", "When was that? `~` before a time says that it is approximate.")
