@@ -5,6 +5,7 @@ Never writes over anything; changing what stands is `change`'s work.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
@@ -24,6 +25,16 @@ def mint_id(letter: str, taken: Collection[str]) -> str:
         new = letter + "".join(secrets.choice(_ALPHABET) for _ in range(4))
         if new not in taken:
             return new
+
+
+def derive_id(letter: str, words: str, taken: Collection[str]) -> str:
+    """An id made of what an item says: the same words give the same id, other words (almost) never do."""
+    number = int.from_bytes(hashlib.sha256(words.encode("utf-8", "surrogateescape")).digest(), "big")
+    while True:
+        new = letter + "".join(_ALPHABET[(number >> 5 * i) & 31] for i in range(4))
+        if new not in taken:
+            return new
+        number += 1
 
 
 def quote_value(value: str) -> str:

@@ -125,7 +125,7 @@ def _grouped(changes: Sequence[Event]) -> list[list[Event]]:
 
 
 def _keys(event: Event) -> set[str]:
-    keys = {f"{event.kind}:{event.group}"} if event.group else set()
+    keys = {f"{event.kind}:{event.group}"} if event.group and event.kind in ("deploy", "status") else set()
     sha = event.details.get("sha") or (event.key if re.fullmatch(r"[0-9a-f]{40}", event.key) else "")
     if sha and event.signal != "reverted":
         keys.add(f"sha:{sha[:10]}")

@@ -1,10 +1,10 @@
-"""Writes items with ids that are new in this draft."""
+"""Writes items whose ids come from what they say, so that the same evidence gives the same draft."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from howcome.document.compose import compose, mint_id
+from howcome.document.compose import compose, derive_id
 from howcome.document.items import Item
 
 from .wording import Wording
@@ -19,6 +19,6 @@ class Lines:
 
     def item(self, kind: type[Item], words: str, *, depth: int = 0, **fields: Any) -> str:
         """One line of the document."""
-        new = mint_id(kind.letter, self.taken)
+        new = derive_id(kind.letter, compose(kind, words, id=None, **fields), self.taken)
         self.taken.add(new)
         return compose(kind, words, id=new, depth=depth, **fields)

@@ -1,0 +1,41 @@
+"""howcome add: more evidence into a document, as edits."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from howcome.cli import evidence, files
+
+SUMMARY = "bring more evidence into a document, as edits"
+EXAMPLES = """\
+  howcome add 2026-11-20-checkout.md late-logs/ metrics.json
+  howcome add 2026-11-20-checkout.md slack.zip --channel inc-checkout --dry-run"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="the document")
+    evidence.add_arguments(parser)
+    parser.add_argument("--dry-run", action="store_true", help="print the new lines and change nothing")
+
+
+def run(args: argparse.Namespace) -> int:
+    from howcome.drafting.addition import add
+    from howcome.errors import StaleChange
+
+    document = files.read_document(args.file)
+    wanted = evidence.wanted(args)
+    made = add(document, evidence.collect(args), wanted)
+    if args.dry_run:
+        files.emit("".join(f"{line}\n" for line in made.entries).encode())
+    elif made.source.sha == document.source.sha:
+        files.say(f"{args.file}: nothing new; {made.known} of these entries stand in it already")
+        return 0
+    else:
+        if files.read_source(args.file).sha != document.source.sha:
+            raise StaleChange(f"{args.file}: somebody changed it meanwhile", hint="try again")
+        files.replace(args.file, made.source.to_bytes())
+    files.say(
+        f"{len(made.entries)} new entries, {len(made.evidence)} new pieces of evidence; {made.known} entries stood in it already"
+    )
+    return 0

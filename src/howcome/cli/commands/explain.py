@@ -1,0 +1,35 @@
+"""howcome explain: why a rule exists, with examples."""
+
+from __future__ import annotations
+
+import argparse
+
+from howcome.cli import files
+
+SUMMARY = "explain a rule: why it exists, with examples"
+EXAMPLES = """\
+  howcome explain TL-004
+  howcome explain B07"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", metavar="CODE", help="the code of a finding; `list` shows all")
+
+
+def run(args: argparse.Namespace) -> int:
+    from howcome.checks.registry import explanation, known_rules
+    from howcome.document.problems import READ_PROBLEMS
+    from howcome.errors import UsageError
+
+    code = args.code.strip().upper()
+    if code == "LIST":
+        lines = [f"{r.code:9} {r.title}" for r in known_rules()] + [
+            f"{c:9} {t}" for c, t in READ_PROBLEMS.items()
+        ]
+        files.emit(("\n".join(lines) + "\n").encode())
+        return 0
+    text = explanation(code) or (f"{code}\n\n{READ_PROBLEMS[code]}\n" if code in READ_PROBLEMS else None)
+    if text is None:
+        raise UsageError(f"there is no rule {args.code!r}", hint="`howcome explain list` shows all")
+    files.emit((text.rstrip("\n") + "\n").encode())
+    return 0

@@ -1,0 +1,48 @@
+"""howcome export: an artefact of a document."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from howcome.cli import files
+
+SUMMARY = "make a page or data of a document"
+EXAMPLES = """\
+  howcome export 2026-11-20-checkout.md --to html -o checkout.html
+  howcome export 2026-11-20-checkout.md --to html --audience customers > public.html
+  howcome export 2026-11-20-checkout.md --to json | jq .actions"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    from howcome.publishing import AUDIENCES
+
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--to", required=True, metavar="FORMAT", help="html or json")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="where to write (default: standard output)"
+    )
+    parser.add_argument(
+        "--audience", choices=AUDIENCES, default="engineering", help="who reads it (default: engineering)"
+    )
+    parser.add_argument(
+        "--force", action="store_true", help="replace the output; the old one is kept as .bak-<time>"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    from howcome.errors import OutputExists
+    from howcome.publishing import View, exporter
+
+    make = exporter(args.to)
+    if args.output and args.output.exists() and not args.force:
+        raise OutputExists(
+            f"{args.output}: exists already", hint="choose another name, or --force to keep it as a .bak file"
+        )
+    artefact = make(files.read_document(args.file), View(files.read_document(args.file), args.audience))
+    if args.output is None:
+        files.emit(artefact.content)
+        return 0
+    files.write(args.output, artefact.content, force=args.force)
+    files.say(f"Wrote {args.output}")
+    return 0
