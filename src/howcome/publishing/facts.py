@@ -13,15 +13,21 @@ from datetime import datetime
 
 from howcome.analysis.durations import durations, spell
 from howcome.document import Document
-from howcome.document.grammar import CERTAINTIES, Impact, TimelineEntry
+from howcome.document.grammar import CERTAINTIES, Action, Impact, TimelineEntry
 from howcome.document.items import Item
 from howcome.document.quantity import Quantity, write_number
+
+from .pictures.svg import clean
+from .view import View
 
 #: The text is about its number: "47 tickets" or "about 2 150", not "none; all 310 000 …".
 _LEAD = re.compile(r"(about |around |some |approximately |ca\. |~|≈)?[€$£]?\s?\d", re.IGNORECASE)
 #: An id that stands where the grammar does not look for it; it is never shown.
 _STRAY_ID = re.compile(r"[ \t]\^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?=\s*\Z)")
 _SHOWN = ("impact-duration", "time-to-detect", "time-to-mitigate")
+#: States of actions that are finished, and of those that will not be done.
+_DONE = ("done", "done-alternative", "exceeds")
+DROPPED = ("wont-do", "superseded", "no-longer-applicable")
 _MOST_FIGURES = 6
 
 
@@ -54,6 +60,11 @@ def certainty_of(entry: TimelineEntry) -> str:
     return entry.moment.certainty if entry.moment else "unknown"
 
 
+def is_done(action: Action) -> bool:
+    """Whether an action is finished: ticked, or in a state that says so."""
+    return action.done or (action.state or "").lower() in _DONE
+
+
 def text_of(item: Item) -> str:
     """The plain words of an item, without any id."""
     return _STRAY_ID.sub("", item.text or "")
@@ -70,32 +81,40 @@ def measured(document: Document) -> dict[str, float]:
     return {d.name: d.seconds for d in durations(document.marked)}
 
 
-def key_figures(document: Document) -> list[Figure]:
+def key_figures(view: View) -> list[Figure]:
     """Durations from the marks, then the first impact items that state a number; at most six."""
+    document = view.document
+    shown = _SHOWN[:1] if view.public else _SHOWN
     figures = [
         Figure(d.label, spell(d.seconds), "" if d.name == "impact-duration" else "from the first impact")
         for d in durations(document.marked)
-        if d.name in _SHOWN
+        if d.name in shown
     ]
     figures.sort(key=lambda f: f.label != "Impact duration")
     has_duration = "impact-duration" in measured(document)
-    figures += _impact_figures(document, has_duration)
+    figures += _impact_figures(view, has_duration)
     return figures[:_MOST_FIGURES]
 
 
-def _impact_figures(document: Document, has_duration: bool) -> Iterator[Figure]:
-    for item in document.impact:
+def _impact_figures(view: View, has_duration: bool) -> Iterator[Figure]:
+    for item in view.document.impact:
         quantity = quantity_of(item)
-        if not item.name or (quantity.value is None and quantity.share is None):
+        if (
+            not item.name
+            or not view.shows_impact(item)
+            or (quantity.value is None and quantity.share is None)
+        ):
             continue
         if quantity.unit == "min":
             if not has_duration and quantity.value is not None:
-                yield Figure(item.name, spell(quantity.value * 60))
+                yield Figure(clean(view.words(item.name)), spell(quantity.value * 60))
         elif quantity.share is not None:
-            yield Figure(item.name, percent(quantity.share), _out_of(quantity))
+            yield Figure(clean(view.words(item.name)), percent(quantity.share), _out_of(quantity))
         elif quantity.value is not None and (lead := _LEAD.match(item.text or "")):
             about = "≈ " if lead[1] else ""
-            yield Figure(item.name, about + write_number(quantity.value), quantity.unit or "")
+            yield Figure(
+                clean(view.words(item.name)), about + write_number(quantity.value), quantity.unit or ""
+            )
 
 
 def _out_of(quantity: Quantity) -> str:

@@ -16,25 +16,14 @@ from howcome.analysis.durations import spell
 from howcome.document import Document
 from howcome.document.grammar import Action, Cause, Impact
 
-from .facts import impact_window, measured, quantity_of, text_of
-from .view import Audience, View
+from .facts import DROPPED, impact_window, is_done, measured, quantity_of, text_of
+from .view import ABOUT_PEOPLE, INSIDE_WORDS, Audience, View, is_about_people
 from .view import audience as known_audience
 from .writing import clock, day, in_zone, plural, zone_of_document
 
 FILL = "To fill before sending: "
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-_ABOUT_PEOPLE = re.compile(
-    r"\b(?:customers?|users?|visitors?|people|accounts?|orders?|payments?|buyers?|readers?|patients?|students?|"
-    r"subscribers?|members?|sessions?|data|bookings?|messages?)\b",
-    re.IGNORECASE,
-)
-_INSIDE_WORDS = re.compile(
-    r"\b(?:release|deploy\w*|worker|pod|node|cluster|pool|database|cache|queue|config\w*|roll(?:ed)?[ -]?back|"
-    r"connection|server|instance|replica|commit|pipeline|cpu|memory|thread|code|bug|vendor|provider|on-?call|"
-    r"engineers?|root cause|because|caused|due to)s?\b",
-    re.IGNORECASE,
-)
 #: What a kind of action means to somebody outside.
 _PURPOSES = (
     ("repair", "To repair what was harmed"),
@@ -45,8 +34,6 @@ _PURPOSES = (
     ("investigate", "To learn what we do not know yet"),
     ("share", "To share what we learned"),
 )
-_DONE = ("done", "done-alternative", "exceeds")
-_DROPPED = ("wont-do", "superseded", "no-longer-applicable")
 
 
 @dataclass(slots=True)
@@ -271,14 +258,9 @@ def _impact(draft: _Draft, most: int, *, people: bool = False) -> list[str]:
         line = _impact_line(draft, item)
         if has_duration and quantity_of(item).unit == "min":
             continue
-        if line and (not people or _is_about_people(line)):
+        if line and (not people or is_about_people(item)):
             found.append(_first_words(line, 28))
     return found[:most]
-
-
-def _is_about_people(line: str) -> bool:
-    name = line.partition(":")[0]
-    return bool(_ABOUT_PEOPLE.search(name)) and not _INSIDE_WORDS.search(line)
 
 
 def _impact_line(draft: _Draft, item: Impact) -> str:
@@ -356,8 +338,8 @@ def _seen_by_people(draft: _Draft) -> list[str]:
     found = [
         sentence
         for sentence in _sentences(draft.document.summary or "")
-        if _ABOUT_PEOPLE.search(sentence)
-        and not _INSIDE_WORDS.search(sentence)
+        if ABOUT_PEOPLE.search(sentence)
+        and not INSIDE_WORDS.search(sentence)
         and draft.view.words(sentence) == sentence
         and len(sentence.split()) <= 22
     ]
@@ -372,16 +354,12 @@ def _apology(document: Document) -> str:
 
 
 def _actions(document: Document) -> list[Action]:
-    return [a for a in document.actions if (a.state or "").lower() not in _DROPPED]
-
-
-def _is_done(action: Action) -> bool:
-    return action.done or (action.state or "").lower() in _DONE
+    return [a for a in document.actions if (a.state or "").lower() not in DROPPED]
 
 
 def _action(draft: _Draft, action: Action) -> str:
     words = _first_words(draft.view.words(text_of(action)), 24)
-    if _is_done(action):
+    if is_done(action):
         return f"{words} (done)"
     about = [draft.view.words(action.owner)] if action.owner else []
     about += [f"due {action.due.isoformat()}"] if action.due else []
@@ -404,11 +382,11 @@ def _steps(document: Document) -> list[str]:
 
 
 def _count(actions: Sequence[Action]) -> str:
-    done = sum(map(_is_done, actions))
+    done = sum(map(is_done, actions))
     said = plural(len(actions), "step")
     if done == len(actions):
         return f"{said}, done"
-    due = [a.due for a in actions if a.due and not _is_done(a)]
+    due = [a.due for a in actions if a.due and not is_done(a)]
     said += f", {done} done" if done else ""
     return f"{said}, planned by {day(max(due))}" if len(due) == len(actions) - done else f"{said}, planned"
 

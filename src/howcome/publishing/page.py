@@ -32,7 +32,7 @@ from howcome.document.items import Item
 from howcome.document.quantity import write_number
 
 from .citations import Citations
-from .facts import certainty_of, impact_window, key_figures, percent, quantity_of, text_of
+from .facts import DROPPED, certainty_of, impact_window, is_done, key_figures, percent, quantity_of, text_of
 from .pictures.chart import Chart, draw_chart, read_chart
 from .pictures.svg import clean
 from .pictures.timeline import draw_timeline
@@ -92,7 +92,7 @@ class _Page:
             "severity": "" if self.view.public else self._plain(self.document.head.severity or ""),
             "status": self._status(),
             "facts": list(self._facts()),
-            "figures": key_figures(self.document),
+            "figures": key_figures(self.view),
             "opening": [] if self.view.public else self._pieces(opening),
             "parts": shown,
             "id": self._plain(self.document.id or "") if not self.view.public else "",
@@ -233,6 +233,14 @@ class _Page:
         if isinstance(first, TimelineEntry):
             yield from self._timeline(items, level)
             return
+        if self.view.public and isinstance(first, Action):
+            planned = [(i, b) for i, b in items if isinstance(i, Action) and i.state not in DROPPED]
+            if planned:
+                yield {"kind": "items", "of": "change", "items": [self._change(i) for i, _ in planned]}
+            return
+        items = [(i, b) for i, b in items if not isinstance(i, Impact) or self.view.shows_impact(i)]
+        if not items:
+            return
         shown = [self._item(item, below) for item, below in items]
         piece: dict[str, Any] = {"kind": "items", "of": first.kind, "items": shown, "level": level + 1}
         if isinstance(first, Cause):
@@ -362,7 +370,7 @@ class _Page:
         return found
 
     def _action(self, item: Action) -> dict[str, Any]:
-        finished = item.done or item.state in ("done", "done-alternative", "exceeds")
+        finished = is_done(item)
         tracker = (item.tracker or "").strip()
         return {
             "done": finished,
@@ -377,6 +385,12 @@ class _Page:
             "done_when": self._line(item.done_when or ""),
             "addresses": self._references(item.addresses),
         }
+
+    def _change(self, item: Action) -> dict[str, Any]:
+        """An action as people outside see it: what, and whether it is done or by when."""
+        done = is_done(item)
+        due = [("Planned by", day(item.due))] if item.due and not done else []
+        return self._common(item, "") | {"done": done, "notes": due}
 
     def _attachment(self, item: Attachment) -> dict[str, Any]:
         return {

@@ -14,6 +14,7 @@ from typing import Literal
 from howcome.analysis.people import Roster
 from howcome.analysis.secrets import find_secrets
 from howcome.document import Document
+from howcome.document.grammar import Impact
 from howcome.errors import UsageError
 
 Audience = Literal["responders", "engineering", "leadership", "support", "customers", "status-page"]
@@ -52,6 +53,26 @@ _TICKET = re.compile(r"(?<![\w-])[A-Z]{2,10}-\d{1,7}(?![\w-])")
 _SEVERITY = re.compile(r"SEV-?\d", re.IGNORECASE)
 
 
+#: Words for those who use a service and for what is theirs, and words for what only builders of it know.
+ABOUT_PEOPLE = re.compile(
+    r"\b(?:customers?|users?|visitors?|people|accounts?|orders?|payments?|buyers?|readers?|patients?|students?|"
+    r"subscribers?|members?|sessions?|data|bookings?|messages?)\b",
+    re.IGNORECASE,
+)
+INSIDE_WORDS = re.compile(
+    r"\b(?:release|deploy\w*|worker|pod|node|cluster|pool|database|cache|queue|config\w*|roll(?:ed)?[ -]?back|"
+    r"connection|server|instance|replica|commit|pipeline|cpu|memory|thread|code|bug|vendor|provider|on-?call|"
+    r"engineers?|root cause|because|caused|due to)s?\b",
+    re.IGNORECASE,
+)
+
+
+def is_about_people(item: Impact) -> bool:
+    """Whether an impact item tells what happened to somebody, in words that they would use."""
+    words = f"{item.name or ''} {item.text or ''}"
+    return bool(ABOUT_PEOPLE.search(item.name or "")) and not INSIDE_WORDS.search(words)
+
+
 def audience(name: str) -> Audience:
     """The audience called `name`. Raises `UsageError` for an unknown one, naming those known."""
     for known in AUDIENCES:
@@ -85,6 +106,10 @@ class View:
     def shows(self, section: str | None) -> bool:
         """Whether a section (by key; None: one that is none of the ten) may be seen."""
         return not self.public or section in PUBLIC_SECTIONS
+
+    def shows_impact(self, item: Impact) -> bool:
+        """Outside, only what is told in users' terms."""
+        return not self.public or is_about_people(item)
 
     def words(self, text: str) -> str:
         """`text` (Markdown or plain) without what this audience must not see. Never raises.

@@ -231,6 +231,8 @@ def _for_outside(found: dict[str, Any], view: View) -> dict[str, Any]:
         key: state if key in PUBLIC_SECTIONS else "absent" for key, state in found["sections"].items()
     }
     kept["times"] = found["times"]
+    shown = {item.line for item in view.document.impact if view.shows_impact(item)}
+    kept["impact"] = [item for item in kept["impact"] if item["line"] in shown]
     return kept
 
 

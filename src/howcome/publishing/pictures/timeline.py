@@ -89,7 +89,7 @@ def _shown(points: list[_Point], view: View) -> tuple[datetime, datetime]:
     if core.total_seconds() <= 0 or (last - first) <= core * _FAR:
         return first, last
     room = core * 0.75
-    near = [p for p in points if p.time >= min(marked) - room and (p.until or p.time) <= max(marked) + room]
+    near = [p for p in points if min(marked) - p.time <= room and (p.until or p.time) - max(marked) <= room]
     inside = [*(p.time for p in near), *(p.until for p in near if p.until), *marked]
     return min(inside), max(inside)
 
