@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from howcome.analysis.durations import durations, spell
+from howcome.analysis.durations import spell
 from howcome.analysis.error_budget import budget_by_time
 from howcome.analysis.secrets import find_secrets
 from howcome.document.compose import questions
@@ -469,41 +469,51 @@ def communication(f: Findings) -> str:
 
 
 def summary(f: Findings) -> str:
-    """Two or three sentences of facts, and the questions that only people can answer."""
-    sentences: list[str] = []
+    """Two to four sentences of facts with their evidence, and the questions that only people can answer."""
     harm = f.scope.harm
-    who = f" of {', '.join(f.scope.services[:3])}" if f.scope.services else ""
+    who = f" of {' and '.join(f.scope.services[:2])}" if f.scope.services else ""
+    cited: list[str] = []
     if harm:
-        sentences.append(
-            f"On {harm.start:%Y-%m-%d} from {harm.start:%H:%M} to {harm.end:%H:%M} UTC ({spell((harm.end - harm.start).total_seconds())}), "
-            f"{write_number(round(harm.failed))} of {write_number(round(harm.total))} requests ({percent(harm.share)}){who} failed "
-            f"(evidence: {', '.join(_cite(f, harm, harm.start, harm.end))})."
+        first = (
+            f"On {harm.start:%Y-%m-%d} from {harm.start:%H:%M} to {harm.end:%H:%M} UTC "
+            f"({spell((harm.end - harm.start).total_seconds())}), {write_number(round(harm.failed))} of "
+            f"{write_number(round(harm.total))} requests ({percent(harm.share)}){who} failed."
         )
+        cited += _cite(f, harm, harm.start, harm.end)
     else:
-        sentences.append(
+        first = (
             f"The signs of this incident{who} lie between {f.scope.start:%Y-%m-%d %H:%M} and {f.scope.end:%H:%M} UTC; "
             "no harm to users is counted in the evidence."
         )
+    sentences = [first]
     for name, said in (
-        ("detected", "It was first seen at {time} UTC"),
-        ("mitigated", "It was contained at {time} UTC"),
-        ("resolved", "It was called resolved at {time} UTC"),
+        ("detected", "The first signal came at {time} UTC: {what}."),
+        ("mitigated", "It was contained at {time} UTC: {what}."),
+        ("resolved", "It was called resolved at {time} UTC: {what}."),
     ):
         mark = f.marks.get(name)
         if mark and mark.event:
-            text = f.lines.wording.line(mark.event)
-            sentences.append(
-                f"{said.format(time=f'{stamp(mark.time):%H:%M}')}: {text.rstrip('.')} (evidence: {mark.event.address})."
-            )
-    known = {n: stamp(m.time) for n, m in f.marks.items()}
-    spans = [
-        f"{d.label.lower()} {spell(d.seconds)}"
-        for d in durations(known)
-        if d.name in ("time-to-detect", "time-to-mitigate")
-    ]
-    if spans:
-        sentences.append(f"{'; '.join(spans)[:1].upper()}{'; '.join(spans)[1:]}.")
-    return "\n".join([escape(" ".join(sentences)), "", questions("incident-summary")])
+            sentences.append(said.format(time=f"{stamp(mark.time):%H:%M}", what=_in_short(f, mark.event)))
+            cited.append(mark.event.address)
+    evidence = f" (evidence: {', '.join(dict.fromkeys(cited))})" if cited else ""
+    return "\n".join([escape(" ".join(sentences)) + evidence, "", questions("incident-summary")])
+
+
+def _in_short(f: Findings, event: Event) -> str:
+    """An event in a few words: what kind of statement it is, of what."""
+    clean = f.lines.wording.clean
+    place = f" in #{event.group}" if event.group else ""
+    who = f.lines.wording.actors(event)[:1]
+    by = f" by {who[0]}" if who and not event.automatic else ""
+    about = {
+        "alert": f"the alert {event.details.get('alertname', '')}".rstrip(),
+        "page": f"a page{f' #{event.group}' if event.group else ''}{by}",
+        "message": f"a message{by}{place}",
+        "decision": f"a decision{by}{place}",
+        "deploy": f"a deployment of {event.service}" if event.service else "a deployment",
+        "status": "the status page",
+    }
+    return about.get(event.kind) or clean(event.text)[:120]
 
 
 def appendix(f: Findings) -> str:

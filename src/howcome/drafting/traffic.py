@@ -183,13 +183,19 @@ def _minutes(one: Series) -> dict[int, float]:
 
 
 def _is_counter(name: str, values: Sequence[float]) -> bool:
-    rising = sum(b >= a for a, b in pairwise(values))
-    grows = rising >= 0.97 * (len(values) - 1) and len(set(values)) > 2
-    named = name.endswith(("_total", "_count")) or ":" not in name
-    return grows and named and max(values) > 0
+    """Counters only rise, but for a reset; their names end in _total or _count by convention."""
+    if len(values) < 3 or len(set(values)) < 3:
+        return False
+    rising = sum(b >= a for a, b in pairwise(values)) / (len(values) - 1)
+    named = name.endswith(("_total", "_count"))
+    return rising >= (0.8 if named else 0.97) and (named or ":" not in name) and not _is_named_rate(name)
+
+
+def _is_named_rate(name: str) -> bool:
+    return re.search(r"rate|per_sec|_rps|qps|\brps\b", name) is not None
 
 
 def _is_rate(name: str, values: Sequence[float]) -> bool:
     if re.search(r"increase|per_minute|_1m_count|count_per", name):
         return False
-    return bool(re.search(r"rate|per_sec|_rps|qps|\brps\b", name)) or any(v != int(v) for v in values)
+    return _is_named_rate(name) or any(v != int(v) for v in values)
