@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from weakref import WeakKeyDictionary
 
 from howcome.document import Document
@@ -18,7 +19,7 @@ from howcome.text import Span
 _NOT_PROSE = ("fence", "comment", "quote", "front-matter", "rule")
 _INLINE = re.compile(
     r"`{1,3}(?:[^`\n]|\n(?![ \t]*\r?\n)){1,400}`{1,3}"  # code
-    r"|<!--(?:(?!-->).){0,2000}-->"  # comment
+    r"|<!--[^>]{0,1000}>"  # comment
     r"|(?<=\])\([^()\s]{0,2000}(?:\s\"[^\"\n]{0,200}\")?\)"  # a link's target
     r"|(?<=\])\[[^\[\]\n]{0,100}\]"  # a link's reference
     r"|</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>=]{1,40}=[^<>]{0,400})?\s?/?>"  # HTML
@@ -30,6 +31,8 @@ _INLINE = re.compile(
 _SENTENCE_END = re.compile(
     r"[.!?…][\"'”’)\]*_]{0,3}\s+(?=[^a-z\s])|\n[ \t]*(?=[-*+|#>])|(?<!\\)\||\n[ \t]*\n"
 )
+#: A longer sentence is cut, so that no rule reads the same words again and again.
+_LONGEST = 1000
 _DATA_CELLS = ("owner", "responsible", "actors", "evidence", "tracker", "sha256")
 
 
@@ -52,20 +55,19 @@ class Prose:
         self._document = document
         self.text = _masked(document)
         self._starts = [b.span.start for b in document.blocks]
-        self._cut: dict[int, list[Span]] = {}
+        self._cut: dict[int, tuple[list[Span], list[int]]] = {}
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds an offset of the text."""
         number = max(0, bisect_right(self._starts, offset) - 1)
-        spans = self._sentences(number)
-        at = max(0, bisect_right([s.start for s in spans], offset) - 1) if len(spans) > 1 else 0
-        return self._sentence(number, spans[at])
+        spans, starts = self._sentences(number)
+        return self._sentence(number, spans[max(0, bisect_right(starts, offset) - 1)])
 
     def sentences(self, section: str) -> Iterator[Sentence]:
         """All sentences of one section."""
         for number, placed in enumerate(self._document.placed):
             if placed.section == section and placed.block.kind not in (*_NOT_PROSE, "blank", "heading"):
-                for span in self._sentences(number):
+                for span in self._sentences(number)[0]:
                     sentence = self._sentence(number, span)
                     if sentence.text.strip():
                         yield sentence
@@ -76,13 +78,15 @@ class Prose:
         is_heading = placed.block.kind == "heading"
         return Sentence(span, words, placed.section, placed.group, placed.heading, is_heading)
 
-    def _sentences(self, number: int) -> list[Span]:
+    def _sentences(self, number: int) -> tuple[list[Span], list[int]]:
         if number not in self._cut:
             block = self._document.blocks[number]
             start, end = block.content.start, block.span.end
-            bounds = [m.end() for m in _SENTENCE_END.finditer(self.text, start, end)]
-            starts = [start, *bounds]
-            self._cut[number] = [Span(a, b) for a, b in zip(starts, [*bounds, end], strict=True)]
+            bounds = [start, *(m.end() for m in _SENTENCE_END.finditer(self.text, start, end)), end]
+            starts = [
+                at for first, last in pairwise(bounds) for at in range(first, max(last, first + 1), _LONGEST)
+            ]
+            self._cut[number] = [Span(a, b) for a, b in pairwise([*starts, end])], starts
         return self._cut[number]
 
 

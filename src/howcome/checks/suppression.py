@@ -14,7 +14,8 @@ from howcome.document import Document
 from howcome.document.blocks import Block
 from howcome.text import Span
 
-_COMMENT = re.compile(r"<!--\s{0,20}howcome:\s{0,20}ignore\b(?P<said>(?:(?!-->).){0,2000})-->", re.DOTALL)
+_OPENING = re.compile(r"<!--\s{0,20}howcome:\s{0,20}ignore\b")
+_LONGEST = 2000
 _SAID = re.compile(r"\s*(?P<codes>[A-Za-z]+-?\d+(?:\s*,\s*[A-Za-z]+-?\d+)*)\s*(?P<rest>.*)\Z", re.DOTALL)
 _REASON = re.compile(r"because\b\W*\w", re.IGNORECASE)
 
@@ -42,20 +43,20 @@ def suppressions(document: Document) -> list[Suppression]:
     for number, block in enumerate(document.blocks):
         if block.kind in ("fence", "front-matter", "blank"):
             continue
-        for match in _comments(text, block):
-            said = _SAID.match(match["said"])
+        for span, words in _comments(text, block):
+            said = _SAID.match(words)
             codes = tuple(c.strip().upper() for c in said["codes"].split(",")) if said else ()
             reasoned = bool(said and _REASON.match(said["rest"]))
-            span = Span(*match.span())
             found.append(Suppression(span, codes, _scope(document, number, span), reasoned))
     return found
 
 
-def _comments(text: str, block: Block) -> Iterator[re.Match[str]]:
-    for match in _COMMENT.finditer(text, *block.span):
-        line_start = text.rfind("\n", 0, match.start()) + 1
-        if text.count("`", line_start, match.start()) % 2 == 0:
-            yield match
+def _comments(text: str, block: Block) -> Iterator[tuple[Span, str]]:
+    for opening in _OPENING.finditer(text, *block.span):
+        end = text.find("-->", opening.end(), opening.end() + _LONGEST)
+        line_start = max(text.rfind("\n", 0, opening.start()) + 1, opening.start() - _LONGEST)
+        if end >= 0 and text.count("`", line_start, opening.start()) % 2 == 0:
+            yield Span(opening.start(), end + 3), text[opening.end() : end]
 
 
 def _scope(document: Document, number: int, span: Span) -> Span:

@@ -21,7 +21,7 @@ def people_of(document: Document) -> dict[str, str]:
     found: dict[str, str] = {}
     doubtful: set[str] = set()
     for role, cell in document.front_matter.maps.get("roles", {}).items():
-        words = " ".join(role.replace("_", " ").replace("-", " ").split()).lower()
+        words = " ".join(role.replace("_", " ").split()).lower()
         for name in _names(cell.raw):
             if name in found and found[name] != f"the {words}":
                 doubtful.add(name)
