@@ -184,6 +184,36 @@ def test_citations_lead_to_the_evidence() -> None:
     assert "[ghost#1]" in found
 
 
+def test_links_defined_elsewhere_are_found() -> None:
+    found = page("# T\n## Summary\nSee [the fix][pr].\n\n## Own\n[pr]: https://example.com/pr/1\n")
+    assert re.search(r'<a href="https://example.com/pr/1"[^>]*>the fix</a>', found)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("about 2 150 orders", "≈ 2\u202f150"),
+        ("up to 34 %", "≤ 34 %"),
+        ("over 14 hours", "> 14 h"),
+        ("7 of 9", "77.8 %"),
+    ],
+)
+def test_figures_say_how_sure_they_are(said: str, shown: str) -> None:
+    assert f"<b>{shown.replace('>', '&gt;')}</b>" in page(f"## Impact\n- **Harm:** {said}\n")
+
+
+def test_a_text_that_is_not_about_its_number_is_no_figure() -> None:
+    assert "<b>" not in page("## Impact\n- **Lost:** none; all 310 000 were compared\n")
+
+
+def test_a_mark_with_a_day_alone_is_not_drawn_at_midnight() -> None:
+    text = (
+        "## Timeline\n- 2026-11-20 [introduced] x\n- 2026-11-20 14:02Z [detected] a\n- 2026-11-20 14:08Z b\n"
+    )
+    found = page(text)
+    assert "introduced 00:00" not in found and "that day" in found
+
+
 # Charts
 
 

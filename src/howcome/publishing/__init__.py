@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pkgutil import iter_modules
 from typing import cast
@@ -21,6 +20,8 @@ _PLUGINS = "howcome.exporters"
 
 def exporter_names() -> tuple[str, ...]:
     """What documents can be exported to: the modules of `exporters/`, then those of other packages."""
+    from importlib.metadata import entry_points
+
     folder = find_spec(f"{__name__}.exporters")
     places = list(folder.submodule_search_locations or ()) if folder else []
     built_in = {m.name for m in iter_modules(places) if not m.name.startswith("_")}
@@ -32,6 +33,8 @@ def exporter(name: str) -> Export:
     known = exporter_names()
     if name not in known:
         raise UsageError(f"no exporter {name!r}; known: {', '.join(known)}")
+    from importlib.metadata import entry_points
+
     for entry in entry_points(group=_PLUGINS):
         if entry.name == name:
             return cast("Export", entry.load())

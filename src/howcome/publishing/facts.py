@@ -19,9 +19,15 @@ from howcome.document.quantity import Quantity, write_number
 
 from .pictures.svg import clean
 from .view import View
+from .writing import clock, day, in_zone, zone_of_document
 
 #: The text is about its number: "47 tickets" or "about 2 150", not "none; all 310 000 …".
-_LEAD = re.compile(r"(about |around |some |approximately |ca\. |~|≈)?[€$£]?\s?\d", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:(?P<about>about|around|roughly|some|approximately|approx\.|ca\.|~|≈)|(?P<most>up to|at most|≤)"
+    r"|(?P<least>at least|≥)|(?P<over>over|more than|>)|(?P<under>under|less than|<))?\s{0,2}[€$£]?\s?\d",
+    re.IGNORECASE,
+)
+_SIGNS = {"about": "≈ ", "most": "≤ ", "least": "≥ ", "over": "> ", "under": "< ", None: ""}
 #: An id that stands where the grammar does not look for it; it is never shown.
 _STRAY_ID = re.compile(r"[ \t]\^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?=\s*\Z)")
 _SHOWN = ("impact-duration", "time-to-detect", "time-to-mitigate")
@@ -76,6 +82,25 @@ def impact_window(document: Document) -> tuple[datetime, datetime] | None:
     return (start, end) if start and end and start <= end else None
 
 
+def window_words(document: Document, lead: str = "") -> str:
+    """`20 November 2026, 14:02 to 14:36 UTC`, `lead` before the first time; days alone where no clock is known."""
+    window = impact_window(document)
+    if not window:
+        return ""
+    zone, name = zone_of_document(document)
+    start, end = in_zone(window[0], zone), in_zone(window[1], zone)
+    known = {m: document.times[m].certainty for m in ("impact-started", "impact-ended")}
+    if "date-only" in known.values():
+        return day(start) if start.date() == end.date() else f"{day(start)} to {day(end)}"
+    last = clock(end) if start.date() == end.date() else f"{day(end)}, {clock(end)}"
+    return f"{day(start)}, {lead}{clock(start)} to {last} {name}"
+
+
+def clocked_marks(document: Document) -> dict[str, datetime]:
+    """The marks whose time of day is known, so that they can be drawn."""
+    return {m: t.time for m, t in document.times.items() if t.time and t.certainty != "date-only"}
+
+
 def measured(document: Document) -> dict[str, float]:
     """Durations in seconds by their name in the table of definitions."""
     return {d.name: d.seconds for d in durations(document.marked)}
@@ -98,23 +123,17 @@ def key_figures(view: View) -> list[Figure]:
 
 def _impact_figures(view: View, has_duration: bool) -> Iterator[Figure]:
     for item in view.document.impact:
-        quantity = quantity_of(item)
-        if (
-            not item.name
-            or not view.shows_impact(item)
-            or (quantity.value is None and quantity.share is None)
-        ):
+        lead = _LEAD.match(item.text or "")
+        if not item.name or not lead or not view.shows_impact(item):
             continue
+        name, quantity, sign = clean(view.words(item.name)), quantity_of(item), _SIGNS[lead.lastgroup]
         if quantity.unit == "min":
             if not has_duration and quantity.value is not None:
-                yield Figure(clean(view.words(item.name)), spell(quantity.value * 60))
+                yield Figure(name, sign + spell(quantity.value * 60))
         elif quantity.share is not None:
-            yield Figure(clean(view.words(item.name)), percent(quantity.share), _out_of(quantity))
-        elif quantity.value is not None and (lead := _LEAD.match(item.text or "")):
-            about = "≈ " if lead[1] else ""
-            yield Figure(
-                clean(view.words(item.name)), about + write_number(quantity.value), quantity.unit or ""
-            )
+            yield Figure(name, sign + percent(quantity.share), _out_of(quantity))
+        elif quantity.value is not None:
+            yield Figure(name, sign + write_number(quantity.value), quantity.unit or "")
 
 
 def _out_of(quantity: Quantity) -> str:

@@ -16,10 +16,10 @@ from howcome.analysis.durations import spell
 from howcome.document import Document
 from howcome.document.grammar import Action, Cause, Impact
 
-from .facts import DROPPED, impact_window, is_done, measured, quantity_of, text_of
+from .facts import DROPPED, impact_window, is_done, measured, quantity_of, text_of, window_words
 from .view import ABOUT_PEOPLE, INSIDE_WORDS, Audience, View, is_about_people
 from .view import audience as known_audience
-from .writing import clock, day, in_zone, plural, zone_of_document
+from .writing import day, plural
 
 FILL = "To fill before sending: "
 
@@ -239,15 +239,12 @@ def _first_words(text: str, most: int) -> str:
 
 
 def _when(draft: _Draft, form: str, *, on: bool = False) -> str:
-    """`form` with the time of the impact; empty where a mark is missing."""
+    """`form` with the time of the impact and how long it was; empty where a mark is missing."""
     window = impact_window(draft.document)
     if not window:
         return ""
-    zone, name = zone_of_document(draft.document)
-    start, end = in_zone(window[0], zone), in_zone(window[1], zone)
-    last = clock(end) if start.date() == end.date() else f"{day(end)}, {clock(end)}"
-    between = f"between {clock(start)} and {last}" if on else f"{clock(start)} to {last}"
-    return form.format(when=f"{day(start)}, {between} {name} ({spell((end - start).total_seconds())})")
+    length = spell((window[1] - window[0]).total_seconds())
+    return form.format(when=f"{window_words(draft.document, 'from ' if on else '')} ({length})")
 
 
 def _impact(draft: _Draft, most: int, *, people: bool = False) -> list[str]:

@@ -32,12 +32,23 @@ from howcome.document.items import Item
 from howcome.document.quantity import write_number
 
 from .citations import Citations
-from .facts import DROPPED, certainty_of, impact_window, is_done, key_figures, percent, quantity_of, text_of
+from .facts import (
+    DROPPED,
+    certainty_of,
+    clocked_marks,
+    impact_window,
+    is_done,
+    key_figures,
+    percent,
+    quantity_of,
+    text_of,
+    window_words,
+)
 from .pictures.chart import Chart, draw_chart, read_chart
 from .pictures.svg import clean
 from .pictures.timeline import draw_timeline
 from .pictures.why_tree import draw_why_tree
-from .prose import render_blocks, render_code, render_line, without_comments
+from .prose import references_of, render_blocks, render_code, render_line, without_comments
 from .reading import Part, Piece, parts_of
 from .view import View
 from .writing import clock, day, in_zone, plural, zone_of_document
@@ -76,6 +87,7 @@ class _Page:
         self.document = view.document
         self.zone, self.zone_name = zone_of_document(view.document)
         self.citations = Citations(view)
+        self.references = {} if view.public else references_of(self.document.source.text)
         self.anchors: set[str] = set()
         self.charts = 0
 
@@ -131,11 +143,9 @@ class _Page:
             yield "Tags", ", ".join(head.tags)
 
     def _when(self) -> str:
-        window = impact_window(self.document)
-        if window:
-            start, end = in_zone(window[0], self.zone), in_zone(window[1], self.zone)
-            last = clock(end) if start.date() == end.date() else f"{day(end)}, {clock(end)}"
-            return f"{day(start)}, {clock(start)} to {last} {self.zone_name}"
+        said = window_words(self.document)
+        if said:
+            return said
         known = [t for m, t in self.document.marked.items() if m != "introduced"]
         if known:
             return day(in_zone(min(known), self.zone))
@@ -186,10 +196,12 @@ class _Page:
             elif piece.kind == "fence":
                 found += self._fence(piece, part)
             elif piece.kind == "table":
-                html = render_blocks(self.view.words(without_comments(piece.text)))
+                html = render_blocks(self.view.words(without_comments(piece.text)), self.references)
                 found.append({"kind": "table", "html": _safe(html)})
             else:
-                html = render_blocks(_ID_IN_PROSE.sub("", self.view.words(without_comments(piece.text))))
+                html = render_blocks(
+                    _ID_IN_PROSE.sub("", self.view.words(without_comments(piece.text))), self.references
+                )
                 if html.strip():
                     found.append({"kind": "prose", "html": _safe(html)})
         return found
@@ -214,7 +226,9 @@ class _Page:
 
     def _chart(self, chart: Chart) -> dict[str, Any]:
         self.charts += 1
-        drawn = draw_chart(chart, f"chart-{self.charts}", self.document.marked, impact_window(self.document))
+        drawn = draw_chart(
+            chart, f"chart-{self.charts}", clocked_marks(self.document), impact_window(self.document)
+        )
         return {
             "kind": "picture",
             "about": "chart",
@@ -416,12 +430,14 @@ class _Page:
             "notes": [],
             "references": [],
             "below": _safe(
-                render_blocks(self.view.words(nested)) if nested.strip() and not self.view.public else ""
+                render_blocks(self.view.words(nested), self.references)
+                if nested.strip() and not self.view.public
+                else ""
             ),
         }
 
     def _line(self, markdown: str) -> Markup:
-        return _safe(render_line(self.view.words(markdown)))
+        return _safe(render_line(self.view.words(markdown), self.references))
 
     def _line_of(self, item: Item, name: str) -> Markup:
         cell = item.cells.get(name)

@@ -7,7 +7,7 @@ four known types, and any other picture becomes a link.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,8 @@ _ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "th": {"s
 _LINK = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
 _DATA_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,", re.IGNORECASE)
 _MARKDOWN = re.compile(r"[\\`*_~\[\]<>&!]|https?:|\n")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]{1,200}\]:[ \t]*[^\s][^\n]{0,2000}$", re.MULTILINE)
+_MOST_REFERENCES = 500
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -46,27 +48,44 @@ def without_comments(text: str) -> str:
     return "".join([*parts, text[at:]])
 
 
-def render_blocks(text: str) -> str:
-    """Safe HTML of Markdown blocks. Headings in it are cut down to h3 and below."""
+References = Mapping[str, Any]
+
+
+def references_of(text: str) -> References:
+    """The link definitions (`[name]: address`) of a whole text, for the pieces that are rendered apart."""
+    lines = [found.group() for found in _DEFINITION.finditer(text)][:_MOST_REFERENCES]
+    if not lines:
+        return {}
+    env: dict[str, Any] = {}
+    _parser().parse(_fit("\n\n".join(lines)), env)
+    return dict(env.get("references", {}))
+
+
+def render_blocks(text: str, references: References | None = None) -> str:
+    """Safe HTML of Markdown blocks. Headings in it become bold words, so that the page keeps its outline."""
     text = _fit(text)
     if len(text) > _LONGEST:
         return f"<pre>{escape(text)}</pre>"
-    return _sanitised(_parser().render(text))
+    return _sanitised(_parser().render(text, _env(references)))
 
 
-def render_line(text: str) -> str:
+def render_line(text: str, references: References | None = None) -> str:
     """Safe HTML of the Markdown of one line or paragraph, without a block around it."""
     text = _fit(without_comments(text)).strip()
     if not _MARKDOWN.search(text):
         return escape(text)
     if len(text) > _LONGEST:
         return escape(text)
-    return _sanitised(_parser().renderInline(text))
+    return _sanitised(_parser().renderInline(text, _env(references)))
 
 
 def render_code(text: str) -> str:
     """Code as it stands, escaped."""
     return f"<pre><code>{escape(_fit(text))}</code></pre>"
+
+
+def _env(references: References | None) -> dict[str, Any]:
+    return {"references": dict(references)} if references else {}
 
 
 def _fit(text: str) -> str:

@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from howcome.analysis.people import Roster
-from howcome.analysis.secrets import find_secrets
 from howcome.document import Document
 from howcome.document.grammar import Impact
 from howcome.errors import UsageError
+
+if TYPE_CHECKING:
+    from howcome.analysis.people import Roster
 
 Audience = Literal["responders", "engineering", "leadership", "support", "customers", "status-page"]
 
@@ -38,6 +39,7 @@ _ROLE_WORDS = re.compile(
 _ADDRESS_V4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?:/\d{1,2})?(?![\w.]*\d\.\d)")
 _ADDRESS_V6 = re.compile(r"(?<![\w:])[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{0,4}){3,7}(?![\w:])")
 _EVIDENCE = re.compile(r"(?<![\w/#])[A-Za-z][\w./-]{0,60}#[\w.:-]{1,120}")
+_REFERENCE = re.compile(r"!?\[([^\[\]\n]{1,300})\]\[[^\[\]\n]{0,200}\]")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,2000}\)")
 _URL = re.compile(r"<?\b[a-z][a-z0-9+.-]{1,20}://[^\s<>()\"'`]{1,500}>?", re.IGNORECASE)
 #: A name with dots that ends in a word for inside, or a word with a hyphen and a number: db-prod-17.
@@ -127,6 +129,8 @@ class View:
         return known
 
     def _without_secrets(self, text: str) -> str:
+        from howcome.analysis.secrets import find_secrets
+
         parts: list[str] = []
         position = 0
         for secret in find_secrets(text):
@@ -138,7 +142,7 @@ class View:
 
     def _for_outside(self, text: str) -> str:
         text = self.roster.replace(text)
-        text = _LINK.sub(r"\1", text)
+        text = _REFERENCE.sub(r"\1", _LINK.sub(r"\1", text))
         text = _EVIDENCE.sub("our records", text)
         text = _URL.sub("an internal page", text)
         text = _INSIDE.sub("a server", text)
@@ -152,6 +156,8 @@ class View:
     @cached_property
     def roster(self) -> Roster:
         """Everybody whom the head and the items name, with the role that stands for them."""
+        from howcome.analysis.people import Roster
+
         return Roster.for_people([([name], role) for name, role in self._people() if _is_name(name)])
 
     def _people(self) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from howcome.publishing import look
 #: What may not stand in XML, and what changes the direction of the words around it.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_WHITE = re.compile(r"\s+")
+_WHITE = re.compile("[ \t\n\r\u2028\u2029]+")
 _NARROW = frozenset("iljtfrI.,:;|!'`()[]{}/\\ ")
 _WIDE = frozenset("mwMW@%")
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from howcome.analysis.durations import spell
 from howcome.document.grammar import MARKS, TimelineEntry
-from howcome.publishing.facts import impact_window, text_of
+from howcome.publishing.facts import clocked_marks, impact_window, text_of
 from howcome.publishing.view import View
 from howcome.publishing.writing import clock, in_zone, plural, zone_of_document
 
@@ -41,7 +41,7 @@ class _Point:
 def draw_timeline(view: View) -> str | None:
     """The picture of all entries that have a time; None where there are fewer than two."""
     entries = [e for e in view.document.timeline if e.moment and e.moment.time]
-    points = sorted((_point(e, view) for e in entries), key=lambda p: p.time)
+    points = sorted((_point(e, view) for e in _drawable(entries)), key=lambda p: p.time)
     if len(points) < 2:
         return None
     zone, zone_name = zone_of_document(view.document)
@@ -49,7 +49,9 @@ def draw_timeline(view: View) -> str | None:
     scale = TimeScale(*spread(start, end), _LEFT, _WIDE - _RIGHT)
     marks = [
         (scale.at(t), f"{m.replace('-', ' ')} {clock(in_zone(t, zone))}")
-        for m, t in sorted(view.document.marked.items(), key=lambda pair: (pair[1], MARKS.index(pair[0])))
+        for m, t in sorted(
+            clocked_marks(view.document).items(), key=lambda pair: (pair[1], MARKS.index(pair[0]))
+        )
         if start <= t <= end
     ]
     rows = stair(marks, _LABEL)
@@ -71,6 +73,22 @@ def draw_timeline(view: View) -> str | None:
     return picture("timeline-picture", _WIDE, bottom + 34, title, _about(points, marks, window), parts)
 
 
+def _drawable(entries: list[TimelineEntry]) -> list[TimelineEntry]:
+    """Without entries of which only the day is known, where others of that day have a clock."""
+    clocked = {
+        e.moment.time.date()
+        for e in entries
+        if e.moment and e.moment.time and e.moment.certainty != "date-only"
+    }
+    return [
+        e
+        for e in entries
+        if e.moment
+        and e.moment.time
+        and (e.moment.certainty != "date-only" or e.moment.time.date() not in clocked)
+    ]
+
+
 def _point(entry: TimelineEntry, view: View) -> _Point:
     time = entry.moment.time if entry.moment else None
     assert time is not None  # noqa: S101 - only entries with a time are drawn
@@ -82,7 +100,7 @@ def _point(entry: TimelineEntry, view: View) -> _Point:
 def _shown(points: list[_Point], view: View) -> tuple[datetime, datetime]:
     """What is drawn to scale: everything, or the response alone where far events would squeeze it."""
     first, last = points[0].time, max(p.until or p.time for p in points)
-    marked = [t for m, t in view.document.marked.items() if m != "introduced"]
+    marked = [t for m, t in clocked_marks(view.document).items() if m != "introduced"]
     if len(marked) < 2:
         return first, last
     core = max(marked) - min(marked)
