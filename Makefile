@@ -24,7 +24,7 @@ lint: setup
 	$(BIN)/ruff check src tests benchmarks
 	$(BIN)/ruff format --check src tests benchmarks
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache | sed '/[╔╚║╣╩═]/d'
 
 bench: setup
 	$(BIN)/python -m benchmarks
