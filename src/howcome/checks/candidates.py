@@ -26,8 +26,7 @@ def finder(triggers: frozenset[str]) -> Finder:
     if not triggers:
         return lambda _text: iter(())
     longest_first = sorted(triggers, key=lambda t: (-len(t), t))
-    words = "|".join(re.escape(t).replace(r"\ ", r"\s{1,4}") for t in longest_first)
-    pattern = re.compile(rf"(?<!\w)(?=({words})(?!\w))")
+    pattern = re.compile(rf"(?<!\w)(?=({_alternation(longest_first)})(?!\w))")
     shorter = {t: [s for s in longest_first if s != t and t.startswith(s + " ")] for t in triggers}
 
     def find(text: str) -> Iterator[tuple[str, int, int]]:
@@ -40,6 +39,14 @@ def finder(triggers: frozenset[str]) -> Finder:
                 yield other, start, start + _length(found, other.count(" ") + 1)
 
     return find
+
+
+def _alternation(triggers: list[str]) -> str:
+    """All triggers, grouped by their first letter: an engine without automata skips whole groups."""
+    groups: dict[str, list[str]] = {}
+    for trigger in triggers:
+        groups.setdefault(trigger[0], []).append(re.escape(trigger[1:]).replace(r"\ ", r"\s{1,4}"))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items())
 
 
 def _length(found: str, words: int) -> int:

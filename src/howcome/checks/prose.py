@@ -18,6 +18,7 @@ from howcome.text import Span
 
 _NOT_PROSE = ("fence", "comment", "quote", "front-matter", "rule")
 _INLINE = re.compile(
+    r"(?=[`<(\[\"“«h^])(?:"  # all begin with one of these
     r"`{1,3}(?:[^`\n]|\n(?![ \t]*\r?\n)){1,400}`{1,3}"  # code
     r"|<!--[^>]{0,1000}>"  # comment
     r"|(?<=\])\([^()\s]{0,2000}(?:\s\"[^\"\n]{0,200}\")?\)"  # a link's target
@@ -25,7 +26,7 @@ _INLINE = re.compile(
     r"|</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>=]{1,40}=[^<>]{0,400})?\s?/?>"  # HTML
     r"|<?https?://[^\s<>)\]]+>?"  # address
     r"|(?<![\w\"])\"[^\"\n]{1,400}\"(?!\w)|“[^“”\n]{1,400}”|«[^«»\n]{1,400}»"  # quotation
-    r"|(?<=\s)\^[A-Za-z0-9][\w.-]{0,63}(?=[\s(]|\Z)",  # id
+    r"|(?<=\s)\^[A-Za-z0-9][\w.-]{0,63}(?=[\s(]|\Z))",  # id
     re.DOTALL,
 )
 _SENTENCE_END = re.compile(

@@ -34,7 +34,7 @@ _WHICH = "Which of the two is right, and who needs the correction?"
 
 def check(document: Document) -> Iterator[Hit]:
     expected = expected_duration(document)
-    shares = _shares_elsewhere(document)
+    shares: set[float] | None = None
     for _, place in messages(document):
         words = document.source[place]
         if expected:
@@ -45,6 +45,7 @@ def check(document: Document) -> Iterator[Hit]:
                         span, f"this message says {stated.words}; the marks give {spelled(expected)}", _WHICH
                     )
         for found in _SHARE.finditer(words):
+            shares = _shares_elsewhere(document) if shares is None else shares
             if shares and float(found[1]) not in shares:
                 span = Span(place.start + found.start(), place.start + found.end())
                 yield Hit(

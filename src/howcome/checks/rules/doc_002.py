@@ -31,14 +31,20 @@ _ANGLES = re.compile(
 )
 _BRACKETS = re.compile(r"\[(?:insert|your|enter|describe|fill in)\s[^\[\]\n]{1,60}\](?![\[(])", re.IGNORECASE)
 _DATES = re.compile(r"\bYYYY-MM-DD\b|\bDD[./]MM[./]YYYY\b|(?<![\w:])HH:MM(?![\w:])")
+#: Patterns behind what must stand in the text for them: looking for that first is much cheaper.
+_PATTERNS = (
+    (("<",), _ANGLES),
+    (("[i", "[I", "[y", "[Y", "[e", "[E", "[d", "[D", "[f", "[F"), _BRACKETS),
+    (("YYYY", "HH:MM"), _DATES),
+)
 _QUESTION = "What belongs here? If it is not known, say so, and who finds out by when."
 _ACTION_LEAD = re.compile(r"\s*(?:[-*+]\s+)?(?:\[[ xX]\]\s*)?[\s*_`]*\Z")
 
 
 def check(document: Document) -> Iterator[Hit]:
     text = prose_of(document).text
-    for pattern in (_ANGLES, _BRACKETS, _DATES):
-        for found in pattern.finditer(text):
+    for sign, pattern in _PATTERNS:
+        for found in pattern.finditer(text) if any(s in text for s in sign) else ():
             yield Hit(Span(*found.span()), f"{found.group()} is a placeholder of a template", _QUESTION)
 
 
