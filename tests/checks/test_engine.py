@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -247,3 +248,9 @@ def test_a_rule_of_another_package_is_found(tmp_path, monkeypatch: pytest.Monkey
         assert codes("text", "light") == []
     finally:
         registry.known_rules.cache_clear()
+
+
+@pytest.mark.parametrize("profile", ["standard", "full", "light"])
+def test_a_complete_document_has_nothing_to_be_said(profile: str) -> None:
+    text = (Path(__file__).parent / "documents" / "complete.md").read_text(encoding="utf-8")
+    assert [(f.code, f.message) for f in check(Document.parse(text), profile)] == []
