@@ -214,6 +214,14 @@ def test_a_mark_with_a_day_alone_is_not_drawn_at_midnight() -> None:
     assert "introduced 00:00" not in found and "that day" in found
 
 
+def test_a_change_of_clocks_does_not_change_a_duration() -> None:
+    """In Berlin, the night to 29 March 2026 has no hour from 2 to 3."""
+    found = page(
+        "---\ntimezone: Europe/Berlin\n---\n## Timeline\n- 2026-03-28 23:10 [impact-started] a\n- 2026-03-29 03:30 [detected, impact-ended] b\n"
+    )
+    assert found.count("<b>3 h 20 min</b>") == 2 and "impact 3 h 20 min" in found
+
+
 # Charts
 
 

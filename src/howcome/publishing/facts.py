@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from howcome.analysis.durations import durations, spell
 from howcome.document import Document
@@ -76,9 +76,15 @@ def text_of(item: Item) -> str:
     return _STRAY_ID.sub("", item.text or "")
 
 
+def marks_in_utc(document: Document) -> dict[str, datetime]:
+    """The marks in UTC: two times in one zone with a change of clocks between would subtract wrongly."""
+    return {mark: in_zone(time, UTC) for mark, time in document.marked.items()}
+
+
 def impact_window(document: Document) -> tuple[datetime, datetime] | None:
-    """From `impact-started` to `impact-ended`, where both are known and stand in this order."""
-    start, end = document.marked.get("impact-started"), document.marked.get("impact-ended")
+    """From `impact-started` to `impact-ended` in UTC, where both are known and stand in this order."""
+    marks = marks_in_utc(document)
+    start, end = marks.get("impact-started"), marks.get("impact-ended")
     return (start, end) if start and end and start <= end else None
 
 
@@ -97,13 +103,15 @@ def window_words(document: Document, lead: str = "") -> str:
 
 
 def clocked_marks(document: Document) -> dict[str, datetime]:
-    """The marks whose time of day is known, so that they can be drawn."""
-    return {m: t.time for m, t in document.times.items() if t.time and t.certainty != "date-only"}
+    """The marks whose time of day is known, in UTC, so that they can be drawn."""
+    return {
+        m: in_zone(t.time, UTC) for m, t in document.times.items() if t.time and t.certainty != "date-only"
+    }
 
 
 def measured(document: Document) -> dict[str, float]:
     """Durations in seconds by their name in the table of definitions."""
-    return {d.name: d.seconds for d in durations(document.marked)}
+    return {d.name: d.seconds for d in durations(marks_in_utc(document))}
 
 
 def key_figures(view: View) -> list[Figure]:
@@ -112,7 +120,7 @@ def key_figures(view: View) -> list[Figure]:
     shown = _SHOWN[:1] if view.public else _SHOWN
     figures = [
         Figure(d.label, spell(d.seconds), "" if d.name == "impact-duration" else "from the first impact")
-        for d in durations(document.marked)
+        for d in durations(marks_in_utc(document))
         if d.name in shown
     ]
     figures.sort(key=lambda f: f.label != "Impact duration")

@@ -5,60 +5,30 @@ Owns the choice and the order of what is shown to an audience; refuses to say ho
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from howcome.document.grammar import (
-    CAUSE_STATES,
-    GROUPS,
-    MARKS,
-    Action,
-    Attachment,
-    Cause,
-    Communication,
-    EarlierIncident,
-    Impact,
-    Lesson,
-    Measure,
-    Option,
-    Question,
-    Review,
-    Risk,
-    TimelineEntry,
-)
-from howcome.document.items import Item
-from howcome.document.quantity import write_number
-
-from .citations import Citations
 from .facts import (
-    DROPPED,
-    certainty_of,
     clocked_marks,
     impact_window,
-    is_done,
     key_figures,
-    percent,
-    quantity_of,
-    text_of,
+    marks_in_utc,
     window_words,
 )
+from .page_items import ShownItems, safe, without_stray_ids
 from .pictures.chart import Chart, draw_chart, read_chart
-from .pictures.svg import clean
 from .pictures.timeline import draw_timeline
 from .pictures.why_tree import draw_why_tree
-from .prose import references_of, render_blocks, render_code, render_line, without_comments
+from .prose import render_blocks, render_code, without_comments
 from .reading import Part, Piece, parts_of
 from .view import View
-from .writing import clock, day, in_zone, plural, zone_of_document
+from .writing import day, in_zone, plural
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
+    pass
 
 _CHART = "howcome-chart"
 _MOST_CHARTS = 24
-_DEEPEST_WHY = 12
 _STATUS_WORDS = {
     "draft": "Draft",
     "in-review": "In review",
@@ -71,7 +41,6 @@ _PUBLIC_TITLES = {
     "impact": "What it meant for you",
     "actions": "What changes",
 }
-_ID_IN_PROSE = re.compile(r"[ \t]\^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?=[ \t]*(?:\n|\Z))")
 
 
 def page_of(view: View) -> dict[str, Any]:
@@ -80,15 +49,12 @@ def page_of(view: View) -> dict[str, Any]:
 
 
 class _Page:
-    """One page under way: counts charts, knows which ids and citations were used."""
+    """One page under way: counts charts, knows where it stands."""
 
     def __init__(self, view: View) -> None:
         self.view = view
         self.document = view.document
-        self.zone, self.zone_name = zone_of_document(view.document)
-        self.citations = Citations(view)
-        self.references = {} if view.public else references_of(self.document.source.text)
-        self.anchors: set[str] = set()
+        self.shown = ShownItems(view)
         self.charts = 0
 
     def values(self) -> dict[str, Any]:
@@ -99,15 +65,15 @@ class _Page:
             charts = []
         return {
             "lang": "en",
-            "title": self._plain(self.document.title or "Postmortem"),
+            "title": self.shown.plain(self.document.title or "Postmortem"),
             "public": self.view.public,
-            "severity": "" if self.view.public else self._plain(self.document.head.severity or ""),
+            "severity": "" if self.view.public else self.shown.plain(self.document.head.severity or ""),
             "status": self._status(),
-            "facts": list(self._facts()),
+            "facts": [(label, self.shown.plain(words)) for label, words in self._facts()],
             "figures": key_figures(self.view),
             "opening": [] if self.view.public else self._pieces(opening),
             "parts": shown,
-            "id": self._plain(self.document.id or "") if not self.view.public else "",
+            "id": self.shown.plain(self.document.id or "") if not self.view.public else "",
         }
 
     def _wanted(self, part: Part) -> bool:
@@ -119,7 +85,7 @@ class _Page:
         status = (self.document.head.status or "").strip()
         if self.view.public:
             return ""
-        return _STATUS_WORDS.get(status.lower(), self._plain(status))
+        return _STATUS_WORDS.get(status.lower(), self.shown.plain(status))
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         """What the line below the title says: label and words."""
@@ -146,9 +112,9 @@ class _Page:
         said = window_words(self.document)
         if said:
             return said
-        known = [t for m, t in self.document.marked.items() if m != "introduced"]
+        known = [t for m, t in marks_in_utc(self.document).items() if m != "introduced"]
         if known:
-            return day(in_zone(min(known), self.zone))
+            return day(in_zone(min(known), self.shown.zone))
         return day(self.document.head.date) if self.document.head.date else ""
 
     def _part(self, part: Part, number: int, charts: list[Chart]) -> dict[str, Any]:
@@ -162,9 +128,9 @@ class _Page:
             pieces = self._with_picture(pieces, draw_why_tree(self.view), "whys")
         title = _PUBLIC_TITLES.get(part.key or "", part.title) if self.view.public else part.title
         return {
-            "id": self._anchor(f"section-{part.key or number}") or f"section-{number}",
+            "id": self.shown.anchor(f"section-{part.key or number}") or f"section-{number}",
             "key": part.key or "other",
-            "title": self._plain(title) or "Untitled",
+            "title": self.shown.plain(title) or "Untitled",
             "empty": all(piece["kind"] == "heading" for piece in pieces),
             "pieces": pieces,
         }
@@ -173,10 +139,10 @@ class _Page:
         self, pieces: list[dict[str, Any]], drawn: str | None, about: str
     ) -> list[dict[str, Any]]:
         """Puts a picture in front of the first items (or tables) of its section, once on the page."""
-        if not drawn or not self._anchor(f"picture-{about}"):
+        if not drawn or not self.shown.anchor(f"picture-{about}"):
             return pieces
         label = "Timeline, drawn to scale" if about == "timeline" else "The whys as a tree"
-        picture = {"kind": "picture", "label": label, "svg": _safe(drawn), "about": about}
+        picture = {"kind": "picture", "label": label, "svg": safe(drawn), "about": about}
         at = next((i for i, p in enumerate(pieces) if p["kind"] in ("items", "table")), len(pieces))
         while at and pieces[at - 1]["kind"] == "heading":
             at -= 1
@@ -192,34 +158,34 @@ class _Page:
                 level = max(3, min(piece.level - part.level + 2, level + 1, 6))
                 found.append(self._heading(piece, level))
             elif piece.kind == "items":
-                found += self._items(piece.items, level)
+                found += self.shown.group(piece.items, level)
             elif piece.kind == "fence":
                 found += self._fence(piece, part)
             elif piece.kind == "table":
-                html = render_blocks(self.view.words(without_comments(piece.text)), self.references)
-                found.append({"kind": "table", "html": _safe(html)})
+                html = render_blocks(self.view.words(without_comments(piece.text)), self.shown.references)
+                found.append({"kind": "table", "html": safe(html)})
             else:
                 html = render_blocks(
-                    _ID_IN_PROSE.sub("", self.view.words(without_comments(piece.text))), self.references
+                    without_stray_ids(self.view.words(without_comments(piece.text))), self.shown.references
                 )
                 if html.strip():
-                    found.append({"kind": "prose", "html": _safe(html)})
+                    found.append({"kind": "prose", "html": safe(html)})
         return found
 
     def _heading(self, piece: Piece, level: int) -> dict[str, Any]:
-        return {"kind": "heading", "level": level, "words": self._plain(piece.text) or "…"}
+        return {"kind": "heading", "level": level, "words": self.shown.plain(piece.text) or "…"}
 
     def _fence(self, piece: Piece, part: Part) -> Iterator[dict[str, Any]]:
         if self.view.public:
             return
         if piece.info.split(" ")[0] == _CHART and (chart := read_chart(piece.text)):
             if part.key == "appendix" and chart.section == "impact" and self._has_impact():
-                yield {"kind": "pointer", "words": self._plain(chart.title)}
+                yield {"kind": "pointer", "words": self.shown.plain(chart.title)}
                 return
             if self.charts < _MOST_CHARTS:
                 yield self._chart(chart)
                 return
-        yield {"kind": "code", "html": _safe(render_code(self.view.words(piece.text)))}
+        yield {"kind": "code", "html": safe(render_code(self.view.words(piece.text)))}
 
     def _has_impact(self) -> bool:
         return any(section.key == "impact" for section in self.document.sections)
@@ -232,247 +198,11 @@ class _Page:
         return {
             "kind": "picture",
             "about": "chart",
-            "label": self._plain(chart.title),
-            "svg": _safe(drawn),
-            "source": self._plain(chart.source),
-            "cited": self.citations.of([chart.source]) if chart.source else [],
+            "label": self.shown.plain(chart.title),
+            "svg": safe(drawn),
+            "source": self.shown.plain(chart.source),
+            "cited": self.shown.citations.of([chart.source]) if chart.source else [],
         }
-
-    # Items
-
-    def _items(self, items: list[tuple[Item, str]], level: int) -> Iterator[dict[str, Any]]:
-        first = items[0][0]
-        if self.view.public and not isinstance(first, Impact | Action):
-            return
-        if isinstance(first, TimelineEntry):
-            yield from self._timeline(items, level)
-            return
-        if self.view.public and isinstance(first, Action):
-            planned = [(i, b) for i, b in items if isinstance(i, Action) and i.state not in DROPPED]
-            if planned:
-                yield {"kind": "items", "of": "change", "items": [self._change(i) for i, _ in planned]}
-            return
-        items = [(i, b) for i, b in items if not isinstance(i, Impact) or self.view.shows_impact(i)]
-        if not items:
-            return
-        shown = [self._item(item, below) for item, below in items]
-        piece: dict[str, Any] = {"kind": "items", "of": first.kind, "items": shown, "level": level + 1}
-        if isinstance(first, Cause):
-            piece["nested"] = list(_nested(shown))
-        yield piece
-
-    def _timeline(self, items: list[tuple[Item, str]], level: int) -> Iterator[dict[str, Any]]:
-        """Entries by time, those without one after the entry above them; a heading for each day."""
-        dated: list[tuple[datetime | None, int, dict[str, Any], date | None]] = []
-        before: datetime | None = None
-        for place, (item, below) in enumerate(items):
-            assert isinstance(item, TimelineEntry)  # noqa: S101 - a group holds one kind
-            time = item.moment.time if item.moment else None
-            before = time or before
-            local = in_zone(time, self.zone) if time else None
-            dated.append((before, place, self._entry(item, below), local.date() if local else None))
-        if dated[0][0] is None:
-            known = next((d[0] for d in dated if d[0]), None)
-            dated = [(d[0] or known, *d[1:]) for d in dated]
-        if all(d[0] for d in dated):
-            dated.sort(key=lambda d: (d[0].timestamp() if d[0] else 0.0, d[1]))
-        several = len({d[3] for d in dated if d[3]}) > 1
-        group: dict[str, Any] = {"kind": "items", "of": "timeline", "items": [], "zone": self.zone_name}
-        today: date | None = None
-        for _, _, entry, its_day in dated:
-            if its_day and its_day != today:
-                if several and group["items"]:
-                    yield group
-                    group = group | {"items": [], "zone": ""}
-                if several:
-                    yield {"kind": "heading", "level": min(level + 1, 6), "words": day(its_day)}
-                today = its_day
-            group["items"].append(entry)
-        yield group
-
-    def _entry(self, entry: TimelineEntry, below: str) -> dict[str, Any]:
-        found = self._common(entry, below)
-        moment, certainty = entry.moment, certainty_of(entry)
-        local = in_zone(moment.time, self.zone) if moment and moment.time else None
-        ends = in_zone(entry.end.time, self.zone) if entry.end and entry.end.time else None
-        words = ""
-        if local and certainty == "date-only":
-            words = "that day"
-        elif local:
-            words = ("≈ " if certainty == "approximate" else "") + clock(local)
-            if ends:
-                words += f"–{clock(ends)}"
-        elif moment:
-            words = self._plain(moment.words)
-        return found | {
-            "time": words,
-            "iso": local.isoformat() if local else "",
-            "unsure": "zone assumed" if certainty == "zone-assumed" else "",
-            "marks": [m.replace("-", " ") for m in entry.labels if m in MARKS],
-            "labels": [self._plain(m) for m in entry.labels if m not in MARKS],
-            "event": self._plain(entry.event or ""),
-            "actors": [self._plain(a) for a in entry.actors],
-        }
-
-    def _item(self, item: Item, below: str) -> dict[str, Any]:
-        found = self._common(item, below)
-        if isinstance(item, Impact):
-            quantity = quantity_of(item)
-            share = quantity.share
-            found |= {
-                "html": self._line(_unbroken(item.cells["text"].raw) if "text" in item.cells else ""),
-                "name": self._line_of(item, "name"),
-                "share": share,
-                "percent": percent(share) if share is not None else "",
-                "notes": []
-                if self.view.public
-                else self._notes(("Window", item.window), ("Method", item.method)),
-            }
-        elif isinstance(item, Cause):
-            found |= {
-                "depth": item.depth,
-                "status": self._plain(item.status or ""),
-                "status_key": item.status.lower()
-                if item.status and item.status.lower() in CAUSE_STATES
-                else "other",
-                "labels": [self._plain(w) for w in item.labels],
-                "notes": self._notes(("Since", item.since)),
-                "also": self._references(item.also),
-            }
-        elif isinstance(item, Lesson):
-            found |= {
-                "area": self._plain(item.area or ""),
-                "group": item.lesson_group if item.lesson_group in GROUPS else "",
-            }
-        elif isinstance(item, Action):
-            found |= self._action(item)
-        elif isinstance(item, Measure):
-            found |= {
-                "for": self._references(item.for_actions),
-                "who": self._plain(item.responsible or ""),
-                "by": self._date(item, "by", item.by),
-                "expects": self._line(item.expects or ""),
-                "verify": self._date(item, "verify", item.verify),
-                "how": self._line(item.how or ""),
-            }
-        elif isinstance(item, Communication):
-            found |= {
-                "done": item.done,
-                "audience": self._line_of(item, "audience"),
-                "channel": self._plain(item.channel or ""),
-                "who": self._plain(item.owner or ""),
-                "by": self._date(item, "by", item.by),
-            }
-        elif isinstance(item, Risk):
-            found |= {
-                "notes": self._notes(
-                    ("Accepted by", item.owner),
-                    ("Until", self._date(item, "by", item.by)),
-                    ("Reason", item.reason),
-                ),
-                "references": self._references(item.addresses),
-            }
-        elif isinstance(item, Question | Review):
-            found |= {"notes": self._notes(("Who", item.owner), ("By", self._date(item, "by", item.by)))}
-            found |= {"done": item.done} if isinstance(item, Review) else {}
-        elif isinstance(item, Option):
-            found |= {"notes": self._notes(("Reason", item.reason))}
-        elif isinstance(item, EarlierIncident):
-            found |= {"notes": self._notes(("Incident", item.incident), ("Taught", item.taught))}
-        elif isinstance(item, Attachment):
-            found |= self._attachment(item)
-        return found
-
-    def _action(self, item: Action) -> dict[str, Any]:
-        finished = is_done(item)
-        tracker = (item.tracker or "").strip()
-        return {
-            "done": finished,
-            "state": self._plain((item.state or ("done" if finished else "open")).replace("-", " ")),
-            "owner": self._plain(item.owner or ""),
-            "due": self._date(item, "due", item.due),
-            "type": self._plain(item.type or ""),
-            "priority": self._plain(item.priority or ""),
-            "strength": self._plain(item.strength or ""),
-            "tracker": self._plain(tracker.rstrip("/").rsplit("/", 1)[-1]),
-            "link": clean(tracker) if re.match(r"https?://\S+\Z", tracker) else "",
-            "done_when": self._line(item.done_when or ""),
-            "addresses": self._references(item.addresses),
-        }
-
-    def _change(self, item: Action) -> dict[str, Any]:
-        """An action as people outside see it: what, and whether it is done or by when."""
-        done = is_done(item)
-        due = [("Planned by", day(item.due))] if item.due and not done else []
-        return self._common(item, "") | {"done": done, "notes": due}
-
-    def _attachment(self, item: Attachment) -> dict[str, Any]:
-        return {
-            "number": self.citations.number_of(item),
-            "anchor": self.citations.anchor_of(item),
-            "type": self._plain(item.type or ""),
-            "sha256": self._plain(item.sha256 or ""),
-            "events": f"{write_number(item.events)} {'event' if item.events == 1 else 'events'}"
-            if item.events is not None
-            else "",
-            "covers": self._plain(item.covers or ""),
-        }
-
-    def _common(self, item: Item, below: str) -> dict[str, Any]:
-        cell = item.cells.get("text")
-        evidence = [] if self.view.public else list(getattr(item, "evidence", ()))
-        nested = _dedent(without_comments(below))
-        return {
-            "id": self._anchor(item.id),
-            "html": self._line(_ID_IN_PROSE.sub("", cell.raw) if cell else ""),
-            "cited": self.citations.of(evidence),
-            "area": "",
-            "notes": [],
-            "references": [],
-            "below": _safe(
-                render_blocks(self.view.words(nested), self.references)
-                if nested.strip() and not self.view.public
-                else ""
-            ),
-        }
-
-    def _line(self, markdown: str) -> Markup:
-        return _safe(render_line(self.view.words(markdown), self.references))
-
-    def _line_of(self, item: Item, name: str) -> Markup:
-        cell = item.cells.get(name)
-        return self._line(cell.raw if cell else "")
-
-    def _plain(self, words: str) -> str:
-        return clean(self.view.words(words))
-
-    def _notes(self, *pairs: tuple[str, str | None]) -> list[tuple[str, str]]:
-        return [(label, self._plain(words)) for label, words in pairs if words]
-
-    def _date(self, item: Item, name: str, read: date | None) -> str:
-        """A date as it was read; words that are no date as they stand."""
-        if read:
-            return read.isoformat()
-        cell = item.cells.get(name)
-        return self._plain(cell.raw) if cell else ""
-
-    def _references(self, ids: Iterable[str]) -> list[dict[str, str]]:
-        """Other items that an item names: a link with their first words."""
-        found = []
-        for ref in ids:
-            item = self.document.by_id.get(ref)
-            if item is None:
-                continue
-            words = self._plain(text_of(item) or ref)
-            found.append({"id": ref, "words": words if len(words) <= 72 else words[:70].rstrip() + "…"})
-        return found
-
-    def _anchor(self, wanted: str | None) -> str:
-        """`wanted` where it was not given to anything yet; else empty."""
-        if not wanted or wanted in self.anchors:
-            return ""
-        self.anchors.add(wanted)
-        return wanted
 
 
 def _charts_elsewhere(parts: list[Part]) -> list[Chart]:
@@ -485,39 +215,3 @@ def _charts_elsewhere(parts: list[Part]) -> list[Chart]:
         if piece.kind == "fence" and piece.info.split(" ")[0] == _CHART
         if (chart := read_chart(piece.text)) and chart.section == "impact"
     ][:_MOST_CHARTS]
-
-
-def _nested(items: list[dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any] | None]]:
-    """Steps that write a nested list: open a list, an item, close the item, close the list."""
-    depth = -1
-    for item in items:
-        wanted = min(item["depth"], depth + 1, _DEEPEST_WHY)
-        while depth > wanted:
-            yield "close", None
-            depth -= 1
-        if wanted > depth:
-            yield "open", None
-            depth = wanted
-        else:
-            yield "next", None
-        yield "item", item
-    while depth >= 0:
-        yield "close", None
-        depth -= 1
-
-
-def _unbroken(words: str) -> str:
-    """Numbers that no line end may cut: `182 340`, `9.6 %`."""
-    return re.sub(r"(?<=\d) (?=\d{3}(?!\d)|%|M\b|min\b|h\b|s\b)", "\u00a0", words)
-
-
-def _dedent(text: str) -> str:
-    lines = text.split("\n")
-    least = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
-    return "\n".join(line[least:] for line in lines)
-
-
-def _safe(html: str) -> Markup:
-    from markupsafe import Markup
-
-    return Markup(html)  # noqa: S704 - only HTML of `prose` and `pictures`, which escape and sanitise

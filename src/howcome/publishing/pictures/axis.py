@@ -60,6 +60,8 @@ class TimeScale:
 def _label(time: datetime, step: int, *, new_day: bool) -> str:
     if step >= _DAY:
         return f"{time:%Y-%m-%d}" if new_day else ""
+    if new_day and not (time.hour or time.minute or time.second):
+        return f"{time:%m-%d}"
     return f"{time:%H:%M:%S}" if step < _MINUTE else f"{time:%H:%M}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from howcome.analysis.durations import spell
 from howcome.document.grammar import MARKS, TimelineEntry
@@ -70,7 +70,7 @@ def draw_timeline(view: View) -> str | None:
     parts += _dots([p for p in points if start <= p.time <= end], lanes, lanes_top, scale)
     parts += _far_away(points, start, end, lanes, lanes_top)
     title = f"Timeline from {_stamp(points[0].time, view)} to {_stamp(points[-1].time, view)} {zone_name}"
-    return picture("timeline-picture", _WIDE, bottom + 34, title, _about(points, marks, window), parts)
+    return picture("timeline-picture", _WIDE, bottom + 42, title, _about(points, marks, window), parts)
 
 
 def _drawable(entries: list[TimelineEntry]) -> list[TimelineEntry]:
@@ -92,7 +92,9 @@ def _drawable(entries: list[TimelineEntry]) -> list[TimelineEntry]:
 def _point(entry: TimelineEntry, view: View) -> _Point:
     time = entry.moment.time if entry.moment else None
     assert time is not None  # noqa: S101 - only entries with a time are drawn
-    until = entry.end.time if entry.end and entry.end.time and entry.end.time > time else None
+    time = in_zone(time, UTC)
+    end = in_zone(entry.end.time, UTC) if entry.end and entry.end.time else None
+    until = end if end and end > time else None
     lane = _LANES.get((entry.event or "").lower(), "Events")
     return _Point(time, until, lane, any(m in MARKS for m in entry.labels), view.words(text_of(entry)))
 
@@ -140,7 +142,8 @@ def _axis(ticks: list[tuple[float, str]], y: float, zone_name: str) -> list[str]
     for x, label in ticks:
         parts.append(line_at(x, y, x, y + 5, "axis"))
         parts.append(text_at(x, y + 20, label, "tick", anchor="middle"))
-    parts.append(text_at(_WIDE - _RIGHT + 34, y + 20, shorten(zone_name, 12, _RIGHT - 34), "tick"))
+    fits = width(zone_name, 12) <= _RIGHT - 34
+    parts.append(text_at(_WIDE, y + (20 if fits else 36), shorten(zone_name, 12, 200), "tick", anchor="end"))
     return parts
 
 

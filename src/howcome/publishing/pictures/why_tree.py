@@ -14,8 +14,8 @@ from howcome.publishing.writing import plural
 
 from .svg import box_at, number, picture, text_at, wrap
 
-_NARROWEST, _WIDEST, _PAGE = 184.0, 244.0, 804.0
-_GAP_X, _GAP_Y, _GAP_ROOTS = 34.0, 12.0, 24.0
+_NARROWEST, _WIDEST, _PAGE = 138.0, 244.0, 804.0
+_GAP_X, _GAP_Y, _GAP_ROOTS = 28.0, 12.0, 24.0
 _SIZE, _LINE, _PAD = 13.0, 17.0, 10.0
 _MOST_LINES, _MOST_NODES, _DEEPEST = 6, 160, 9
 _SIGNS = {
