@@ -7,8 +7,9 @@ durations agree. Where it cannot tell, it finds nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from howcome.analysis.durations import spell
 from howcome.document import Document
@@ -83,10 +84,11 @@ def _seconds(found: re.Match[str]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What the marks say: `seconds` of the impact, and the spans that a text may mean as well."""
+    """What the marks say: `seconds` of the impact, other ends of it, and spans from another beginning."""
 
     seconds: float
     formula: str
+    until: tuple[float, ...]
     others: tuple[float, ...]
 
 
@@ -101,13 +103,19 @@ def expected_duration(document: Document) -> Expected | None:
     end_mark = next((m for m in ("impact-ended", "resolved") if m in times), None)
     if start is None or end_mark is None:
         return None
-    others = tuple(
-        (times[m] - times[s]).total_seconds()
-        for s in ("impact-started", "detected", "declared", "trigger")
-        for m in ("mitigated", "resolved", "impact-ended")
-        if s in times and m in times
+    seconds = (times[end_mark] - start).total_seconds()
+    formula = f"{end_mark} − impact-started"
+    until = _spans(times, ("impact-started",))
+    return Expected(seconds, formula, until, _spans(times, ("detected", "declared", "trigger")))
+
+
+def _spans(times: Mapping[str, datetime], starts: tuple[str, ...]) -> tuple[float, ...]:
+    return tuple(
+        (times[end] - times[start]).total_seconds()
+        for start in starts
+        for end in ("mitigated", "resolved", "impact-ended")
+        if start in times and end in times
     )
-    return Expected((times[end_mark] - start).total_seconds(), f"{end_mark} − impact-started", others)
 
 
 def disagrees(stated: Stated, expected: Expected) -> bool:
@@ -121,7 +129,9 @@ def disagrees(stated: Stated, expected: Expected) -> bool:
     bound = max(60.0, min(max(300.0, stated.seconds * 0.1), stated.seconds / 4)) if stated.rounded else 60.0
     if stated.seconds >= 2 * 86400:
         bound = max(bound, stated.seconds * 0.1)
-    return all(abs(stated.seconds - other) > bound for other in (expected.seconds, *expected.others))
+    # An exact number that fits another pair of marks is most likely meant so; a rounded one may fit by chance.
+    known = expected.until if stated.rounded else (*expected.until, *expected.others)
+    return all(abs(stated.seconds - other) > bound for other in (expected.seconds, *known))
 
 
 def spelled(expected: Expected) -> str:

@@ -28,7 +28,7 @@ from howcome.document import Document, Fix
 from howcome.text import Edit, Span
 
 _THANKS = re.compile(
-    r"\b(?:thank\w*|kudos|grateful|credit\w*|acknowledg\w*|appreciat\w*|shout-?out)\b", re.IGNORECASE
+    r"\b(?:thank\w*|kudos|grateful|credit\w*|acknowledge?ments?|appreciat\w*|shout-?out)\b", re.IGNORECASE
 )
 _LISTS = re.compile(
     r"\b(?:thanks|acknowledge?ments?|credits|participants|attendees|authors?|people|responders|roles|owners?|contacts?|"

@@ -58,7 +58,7 @@ def judge(candidate: Candidate, document: Document) -> Hit | None:
     if candidate.word in ("todo", "tba") and _is_state(document, candidate):
         return None
     opens_task = candidate.word in ("todo", "fixme") and _ACTION_LEAD.match(candidate.before)
-    if opens_task and (sentence.section == "actions" or len(candidate.after.split()) > 2):
+    if opens_task and sentence.section in ("actions", None) and candidate.after.strip():
         return None
     return Hit(candidate.span, f"“{written}” is still a placeholder", _QUESTION)
 
