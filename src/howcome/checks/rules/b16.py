@@ -43,8 +43,12 @@ def judge(candidate: Candidate, document: Document) -> Hit | None:
         return None
     if candidate.word in _WITH_OBJECT and not _is_about_people(candidate):
         return None
-    if candidate.word == "accountable" and not _HOLDING.search(candidate.before):
-        return None
+    if candidate.word == "accountable":
+        if not _HOLDING.search(candidate.before) or subject_before(candidate.before) not in (
+            "person",
+            "team",
+        ):
+            return None
     words = " ".join(document.source[candidate.span].split())
     return Hit(
         candidate.span,
