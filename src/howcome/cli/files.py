@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from howcome.document import Document
 from howcome.errors import InputError, OutputExists
-from howcome.text import Source
+
+if TYPE_CHECKING:
+    from howcome.document import Document
+    from howcome.text import Source
 
 #: A document larger than this is no postmortem; it is refused rather than held in memory.
 LARGEST_DOCUMENT = 64 << 20
@@ -18,11 +19,15 @@ LARGEST_DOCUMENT = 64 << 20
 
 def read_document(path: Path) -> Document:
     """The document at `path`. Raises `InputError` with what is wrong and where."""
+    from howcome.document import Document
+
     return Document.parse(read_source(path), path.stem)
 
 
 def read_source(path: Path) -> Source:
     """The text at `path`, whatever its bytes. Raises `InputError`."""
+    from howcome.text import Source
+
     try:
         if path.is_dir():
             raise InputError(f"{path}: is a folder", hint="name a file in it")
@@ -50,6 +55,8 @@ def write(path: Path, data: bytes, *, force: bool = False) -> None:
 
 
 def _backup_name(path: Path) -> Path:
+    from datetime import datetime
+
     stamp = f"{datetime.now():%Y%m%d-%H%M%S}"
     name = path.with_name(f"{path.name}.bak-{stamp}")
     number = 1
@@ -61,6 +68,8 @@ def _backup_name(path: Path) -> Path:
 
 def replace(path: Path, data: bytes) -> None:
     """Puts `data` in the place of the file in one step; its mode is kept. Raises `InputError`."""
+    import tempfile
+
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 from howcome.cli import files
-from howcome.document.compose import compose_document, compose_head
 from howcome.errors import InputError
 
 SUMMARY = "start a document with the ten sections and guiding questions"
@@ -33,6 +32,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from howcome.document.compose import compose_document, compose_head
+
     if args.starter:
         data = _started(args.starter, args.title, args.severity)
     else:
