@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import statistics
+import weakref
 from pathlib import Path
 
 import pytest
@@ -254,3 +256,12 @@ def test_a_rule_of_another_package_is_found(tmp_path, monkeypatch: pytest.Monkey
 def test_a_complete_document_has_nothing_to_be_said(profile: str) -> None:
     text = (Path(__file__).parent / "documents" / "complete.md").read_text(encoding="utf-8")
     assert [(f.code, f.message) for f in check(Document.parse(text), profile)] == []
+
+
+def test_a_checked_document_is_not_kept_alive() -> None:
+    document = Document.parse("It was human error.\n")
+    check(document)
+    seen = weakref.ref(document)
+    del document
+    gc.collect()
+    assert seen() is None

@@ -53,7 +53,8 @@ class Prose:
     """The masked text of one document. `text` has the length of the document's text."""
 
     def __init__(self, document: Document) -> None:
-        self._document = document
+        # No reference to the document itself: `prose_of` must not keep it alive.
+        self._placed = document.placed
         self.text = _masked(document)
         self._starts = [b.span.start for b in document.blocks]
         self._cut: dict[int, tuple[list[Span], list[int]]] = {}
@@ -66,7 +67,7 @@ class Prose:
 
     def sentences(self, section: str) -> Iterator[Sentence]:
         """All sentences of one section."""
-        for number, placed in enumerate(self._document.placed):
+        for number, placed in enumerate(self._placed):
             if placed.section == section and placed.block.kind not in (*_NOT_PROSE, "blank", "heading"):
                 for span in self._sentences(number)[0]:
                     sentence = self._sentence(number, span)
@@ -74,14 +75,14 @@ class Prose:
                         yield sentence
 
     def _sentence(self, number: int, span: Span) -> Sentence:
-        placed = self._document.placed[number]
+        placed = self._placed[number]
         words = self.text[span.start : span.end]
         is_heading = placed.block.kind == "heading"
         return Sentence(span, words, placed.section, placed.group, placed.heading, is_heading)
 
     def _sentences(self, number: int) -> tuple[list[Span], list[int]]:
         if number not in self._cut:
-            block = self._document.blocks[number]
+            block = self._placed[number].block
             start, end = block.content.start, block.span.end
             bounds = [start, *(m.end() for m in _SENTENCE_END.finditer(self.text, start, end)), end]
             starts = [
