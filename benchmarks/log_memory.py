@@ -1,0 +1,46 @@
+"""Whether memory grows with the size of a log: `howcome events` over logs of two sizes and two spans."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from benchmarks.support.logs import Line, access, json_line, write
+from benchmarks.support.process import Ran, howcome
+from benchmarks.support.process import run as run_process
+from benchmarks.support.rows import Row, at_most
+
+_RATIO = 1.2
+_HOUR = 1.0
+_WEEK = 7 * 24.0
+
+
+def run(small: int = 20_000_000, large: int = 80_000_000) -> list[Row]:
+    """Peaks, their ratio and the speed for both kinds of log; sizes in bytes."""
+    return [
+        row
+        for title, line in (("access log", access), ("JSON lines", json_line))
+        for row in _kind(title, line, small, large)
+    ]
+
+
+def _kind(title: str, line: Line, small: int, large: int) -> list[Row]:
+    few, many = (f"{title}, {size / 1e6:g} MB" for size in (small, large))
+    one, other, longer = (_events(line, *what) for what in ((small, _HOUR), (large, _HOUR), (large, _WEEK)))
+    return [
+        Row(f"{few} of an hour: peak", one.peak, "MiB"),
+        Row(f"{many} of an hour: peak", other.peak, "MiB"),
+        at_most(f"{title}: peak of more lines a minute", other.peak / one.peak, "×", _RATIO),
+        Row(f"{many} of a week: peak", longer.peak, "MiB"),
+        at_most(f"{title}: peak of a longer span", longer.peak / one.peak, "×", _RATIO),
+        Row(f"{many} of an hour: speed", large / 1e6 / other.seconds, "MB/s"),
+    ]
+
+
+def _events(line: Line, size: int, hours: float) -> Ran:
+    with tempfile.TemporaryDirectory() as folder:
+        path = write(Path(folder, "search.log"), line, size, hours)
+        took = run_process(howcome("events", str(path), "--format", "jsonl"))
+    if took.status:
+        raise RuntimeError(f"`howcome events` ended {took.status}")
+    return took

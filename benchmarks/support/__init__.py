@@ -1,0 +1,1 @@
+"""What the benchmarks share: rows, processes that are measured, and invented material."""
