@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 #: Beyond this a text is shown as it is: no postmortem is that long, and parsers are not linear everywhere.
-_LONGEST = 400_000
+_LONGEST = 200_000
 _TAGS = {
     "p", "br", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "img", "hr", "h3", "h4",
     "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "span",
