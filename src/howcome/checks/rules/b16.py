@@ -43,18 +43,20 @@ def judge(candidate: Candidate, document: Document) -> Hit | None:
         return None
     if candidate.word in _WITH_OBJECT and not _is_about_people(candidate):
         return None
-    if candidate.word == "accountable":
-        if not _HOLDING.search(candidate.before) or subject_before(candidate.before) not in (
-            "person",
-            "team",
-        ):
-            return None
+    if candidate.word == "accountable" and not _is_held(candidate):
+        return None
     words = " ".join(document.source[candidate.span].split())
     return Hit(
         candidate.span,
         f"“{words}” corrects people, and the condition stays",
         "What could the tool, the check or the default do, so that the same slip does no harm?",
     )
+
+
+def _is_held(candidate: Candidate) -> bool:
+    """Whether somebody holds a person or a team accountable."""
+    held = _HOLDING.search(candidate.before)
+    return bool(held) and subject_before(candidate.before) in ("person", "team")
 
 
 def _is_about_people(candidate: Candidate) -> bool:
