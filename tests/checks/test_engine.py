@@ -112,7 +112,7 @@ def test_safe_fixes_blank_secrets_and_write_roles() -> None:
 
 
 def test_of_fixes_that_touch_the_first_counts() -> None:
-    document = Document.parse("api_key = sk_live_4eC39HqLyjWDarjtT1zdp7dc\n")
+    document = Document.parse("api_key = Zq81nVw0pLr5xT2mKd\n")
     found = [f for f in check(document) if f.code == "APP-005"]
     assert len(apply_fixes(document, [*found, *found]).edits) == len(found)
 

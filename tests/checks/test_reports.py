@@ -16,7 +16,7 @@ from howcome.document import Document, Finding
 from howcome.errors import UsageError
 from howcome.text import Span
 
-SECRET = "sk_live_4eC39HqLyjWDarjtT1zdp7dc"
+SECRET = "Zq81nVw0pLr5xT2mKd"
 TEXT = f"""\
 # 🚨 Checkout errors
 
@@ -29,7 +29,7 @@ TEXT = f"""\
 - 2026-11-20 14:20Z rollback
 - 2026-11-20 14:11Z alert
 
-The key was `{SECRET}`.
+The key was `api_key={SECRET}`.
 """
 
 

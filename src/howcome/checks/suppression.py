@@ -37,7 +37,7 @@ class Suppression:
 def suppressions(document: Document) -> list[Suppression]:
     """All such comments of a document, in order; those inside of code are text, not comments."""
     text = document.source.text
-    if "howcome:" not in text:
+    if not _OPENING.search(text):
         return []
     found: list[Suppression] = []
     for number, block in enumerate(document.blocks):

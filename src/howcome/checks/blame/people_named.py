@@ -41,3 +41,12 @@ def _names(raw: str) -> Iterator[str]:
 def roster_of(people: dict[str, str]) -> Roster:
     """A roster that finds these people by all likely spellings of their names."""
     return Roster.for_people((sorted(spellings([n.lstrip("@")]) | {n}), n) for n in people)
+
+
+def ends_with_a_name(document: Document, words: str) -> bool:
+    """Whether the last word is the name of somebody whom the head names: "… and Mira"."""
+    last = re.search(r"@?([^\W\d_][\w'’-]*)\W*\Z", words[-60:])
+    if not last or not last[1][:1].isupper():
+        return False
+    word = last[1].removesuffix("'s").removesuffix("’s")
+    return any(word in name.lstrip("@").split() for name in people_of(document))

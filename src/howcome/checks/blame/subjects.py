@@ -31,28 +31,10 @@ TEAMS = frozenset(
 )
 SELVES = frozenset({"we", "i", "us"})
 CUSTOMERS = frozenset(
-    [
-        "customer",
-        "customers",
-        "user",
-        "users",
-        "client",
-        "clients",
-        "tenant",
-        "tenants",
-        "visitor",
-        "visitors",
-        "subscriber",
-        "subscribers",
-        "merchant",
-        "merchants",
-        "consumer",
-        "consumers",
-        "member",
-        "members",
-        "reader",
-        "readers",
-    ]
+    """
+    customer customers user users client clients tenant tenants visitor visitors subscriber subscribers
+    merchant merchants consumer consumers member members reader readers
+    """.split()  # noqa: SIM905
 )
 ATTACKERS = frozenset(
     "attacker attackers intruder intruders adversary adversaries hacker hackers criminal criminals".split()  # noqa: SIM905
@@ -73,27 +55,10 @@ SYSTEMS = frozenset(
     """.split()  # noqa: SIM905
 )
 _SYSTEM_BEFORE = frozenset(
-    [
-        "kubernetes",
-        "k8s",
-        "postgres",
-        "redis",
-        "kafka",
-        "prometheus",
-        "database",
-        "cluster",
-        "the-kubernetes",
-        "helm",
-        "logical",
-        "binary",
-        "arithmetic",
-        "mathematical",
-        "comparison",
-        "etcd",
-        "openshift",
-        "strimzi",
-        "gpu",
-    ]
+    """
+    kubernetes k8s postgres redis kafka prometheus database cluster the-kubernetes helm logical binary
+    arithmetic mathematical comparison etcd openshift strimzi gpu
+    """.split()  # noqa: SIM905
 )
 _SKIPPED = re.compile(r"(?:\w+ly|also|never|then|just|simply|all|both|either|perhaps|maybe|at least|too)$")
 _WORD = re.compile(r"[^\W_][\w'-]*")

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 
+from howcome.checks.blame.people_named import ends_with_a_name
 from howcome.checks.blame.subjects import subject_before
 from howcome.checks.rule import Candidate, Hit, Rule
 from howcome.document import Document, Severity
@@ -28,67 +29,18 @@ _PARTICIPLE = re.compile(
     re.IGNORECASE,
 )
 _IRREGULAR = frozenset(
-    [
-        "seen",
-        "known",
-        "done",
-        "run",
-        "told",
-        "gone",
-        "caught",
-        "found",
-        "read",
-        "kept",
-        "held",
-        "made",
-        "put",
-        "set",
-        "left",
-        "taken",
-        "thought",
-        "sent",
-        "paid",
-        "chosen",
-        "built",
-        "brought",
-        "understood",
-        "begun",
-        "spoken",
-        "written",
-        "given",
-        "asked",
-        "sought",
-        "shut",
-        "cut",
-        "let",
-        "spotted",
-        "had",
-        "got",
-        "gotten",
-        "come",
-        "said",
-    ]
+    """
+    seen known done run told gone caught found read kept held made put set left taken thought sent paid
+    chosen built brought understood begun spoken written given asked sought shut cut let spotted had got
+    gotten come said
+    """.split()  # noqa: SIM905
 )
 _NOUNS = frozenset("red need seed speed feed bed unlimited limited detailed shared".split())  # noqa: SIM905
 _OF_SYSTEMS = frozenset(
-    [
-        "returned",
-        "fired",
-        "failed",
-        "resulted",
-        "existed",
-        "triggered",
-        "timed",
-        "expired",
-        "scaled",
-        "matched",
-        "recovered",
-        "appeared",
-        "arrived",
-        "applied",
-        "propagated",
-        "been",
-    ]
+    """
+    returned fired failed resulted existed triggered timed expired scaled matched recovered appeared arrived
+    applied propagated been
+    """.split()  # noqa: SIM905
 )
 _ASSUMED = re.compile(
     r"\b(?:assum\w+|as if|whether|what|how|anything|nothing|unclear if)\b[^.;]{0,30}$", re.IGNORECASE
@@ -104,13 +56,13 @@ def judge(candidate: Candidate, document: Document) -> Hit | None:
         return None
     they = bool(_THEY.search(candidate.before))
     subject = "person" if they and verb not in _OF_SYSTEMS else subject_before(candidate.before)
+    if subject is None and ends_with_a_name(document, candidate.before):
+        subject = "person"
     if subject == "self":
         if candidate.sentence.section in ("lessons", "actions", "measures", "improvement"):
             return None
         return _hit(candidate, document, {"full": "info", "standard": "info", "light": "info"})
     if subject not in ("person", "team") or _ASSUMED.search(candidate.before[:-1]):
-        return None
-    if "could" in candidate.word and "n't" in candidate.word + " " and verb in ("known", "seen"):
         return None
     if candidate.word in ("could not have", "couldn't have"):
         return None

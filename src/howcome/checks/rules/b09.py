@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 
+from howcome.checks.blame.people_named import ends_with_a_name
 from howcome.checks.blame.subjects import is_negated, kind_of, subject_after, subject_before
 from howcome.checks.rule import Candidate, Hit, Rule
 from howcome.document import Document, Severity
@@ -41,7 +42,7 @@ _SELF: dict[str, Severity] = {"full": "info", "standard": "info", "light": "info
 def judge(candidate: Candidate, document: Document) -> Hit | None:
     if is_negated(candidate.before, 50):
         return None
-    subject = _blamed(candidate)
+    subject = _blamed(candidate, document)
     if subject not in ("person", "team", "self"):
         return None
     words = " ".join(document.source[candidate.span].split())
@@ -53,14 +54,15 @@ def judge(candidate: Candidate, document: Document) -> Hit | None:
     )
 
 
-def _blamed(candidate: Candidate) -> str | None:
+def _blamed(candidate: Candidate, document: Document) -> str | None:
     if candidate.word == "fault":
         owner = _POSSESSIVE.search(candidate.before)
         if not owner:
             return None
         if owner[2]:
             return "self" if owner[2].lower() in ("my", "our") else "person"
-        return kind_of(owner[1].lower())
+        named = ends_with_a_name(document, owner[1])
+        return "person" if named else kind_of(owner[1].lower())
     if candidate.word == "responsible for" and not _HARM.match(candidate.after):
         return None
     if candidate.word == "the fault of":
@@ -69,7 +71,8 @@ def _blamed(candidate: Candidate) -> str | None:
         after = re.match(r"\s+(?:is|was|were|are|here was|turned out to be)\s", candidate.after)
         return subject_after(candidate.after[after.end() :], 4) if after else None
     before = _COPULA.match(candidate.before)
-    return subject_before(before[1]) if before else subject_before(candidate.before)
+    words = before[1] if before else candidate.before
+    return subject_before(words) or ("person" if ends_with_a_name(document, words) else None)
 
 
 rule = Rule(

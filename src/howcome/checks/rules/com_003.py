@@ -35,39 +35,10 @@ _INTERNAL = re.compile(
 )
 _HOST = re.compile(r"(?<![\w.@/-])[a-z][a-z0-9]{0,20}(?:-[a-z0-9]{1,20}){1,5}(?![\w@/-]|\.\w)")
 _HOST_WORDS = frozenset(
-    [
-        "prod",
-        "prd",
-        "production",
-        "stage",
-        "staging",
-        "stg",
-        "dev",
-        "test",
-        "db",
-        "sql",
-        "pg",
-        "mysql",
-        "redis",
-        "cache",
-        "kafka",
-        "web",
-        "app",
-        "api",
-        "node",
-        "host",
-        "srv",
-        "server",
-        "vm",
-        "lb",
-        "gw",
-        "ip",
-        "k8s",
-        "worker",
-        "master",
-        "replica",
-        "primary",
-    ]
+    """
+    prod prd production stage staging stg dev test db sql pg mysql redis cache kafka web app api node host
+    srv server vm lb gw ip k8s worker master replica primary
+    """.split()  # noqa: SIM905
 )
 
 

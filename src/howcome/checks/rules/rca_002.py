@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from howcome.checks.blame.subjects import ATTACKERS, CUSTOMERS, ROLES, SYSTEMS, TEAMS
 from howcome.checks.causes import leaves
@@ -41,12 +42,19 @@ _OMISSION = re.compile(
     r"expect|exist|support|include|allow|provide)",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(
-    r"\W*(?:(?:because|the|an?|our|one of (?:the|our)|another|some|two|several|\d)\s)*(?P<words>(?:[\w'/-]+\s){1,4}?)"
-    r"(?:accidentally|mistakenly|inadvertently|wrongly|erroneously|manually|incorrectly|then|had|also|just|simply)?\s?"
-    r"(?P<verb>failed to\s\w+|did(?: not|n't)\s\w+|forgot\b|\w+)",
-    re.IGNORECASE,
-)
+_LONGEST_SUBJECT = 4
+
+
+@cache
+def _begins(words: int) -> re.Pattern[str]:
+    """A beginning of a sentence whose subject has so many words, with its verb."""
+    return re.compile(
+        r"\W*(?:(?:because|the|an?|our|one of (?:the|our)|another|some|two|several|\d)\s)*"
+        rf"(?P<subject>(?:[\w'/-]+\s){{{words}}})"
+        r"(?:accidentally|mistakenly|inadvertently|wrongly|erroneously|manually|incorrectly|then|had|also|just|simply)?\s?"
+        r"(?P<verb>failed to\s\w+|did(?: not|n't)\s\w+|forgot\b|\w+)",
+        re.IGNORECASE,
+    )
 
 
 def check(document: Document) -> Iterator[Hit]:
@@ -63,25 +71,15 @@ def check(document: Document) -> Iterator[Hit]:
 
 def is_act(words: str) -> bool:
     """Whether a cause begins with a person or a team and what they did (or did not do)."""
-    at = 0
-    found = _SUBJECT.match(words, at)
-    for _ in range(3):
+    for count in range(1, _LONGEST_SUBJECT + 1):
+        found = _begins(count).match(words)
         if not found:
             return False
-        subject = [w.strip("'/").lower() for w in found["words"].split()]
+        subject = [w.strip("'/").lower() for w in found["subject"].split()]
         verb = found["verb"].lower()
         if _is_person(subject) and (verb.split()[0] in _ACTS or _OMISSION.match(verb)):
             return True
-        found = _longer(words, found)
     return False
-
-
-def _longer(words: str, found: re.Match[str]) -> re.Match[str] | None:
-    """The same beginning with one more word counted to the subject."""
-    count = len(found["words"].split()) + 1
-    if count > 4:
-        return None
-    return re.compile(_SUBJECT.pattern.replace("{1,4}?", f"{{{count}}}"), re.IGNORECASE).match(words)
 
 
 def _is_person(subject: list[str]) -> bool:
