@@ -1,11 +1,11 @@
 """Every error that howcome raises on purpose: its message, its exit status and a hint. Nothing here prints.
 
-    HowcomeError
-    ├── UsageError          a wrong call: unknown field, value that cannot be read        exit 2
-    ├── InputError          a file that is not there, or is not what was asked for        exit 2
-    ├── OutputExists        an output file that would be overwritten                      exit 2
-    ├── StaleChange         an edit made against a text that has changed since            exit 2
-    └── MissingExtra        an optional part of howcome that is not installed             exit 2
+HowcomeError
+├── UsageError          a wrong call: unknown field, value that cannot be read        exit 2
+├── InputError          a file that is not there, or is not what was asked for        exit 2
+├── OutputExists        an output file that would be overwritten                      exit 2
+├── StaleChange         an edit made against a text that has changed since            exit 2
+└── MissingExtra        an optional part of howcome that is not installed             exit 2
 """
 
 from __future__ import annotations

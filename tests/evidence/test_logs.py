@@ -59,7 +59,12 @@ def test_a_program_that_starts_at_a_deploy_and_at_its_rollback_is_two_events() -
 
 
 def test_information_that_comes_again_and_again_is_not_rare() -> None:
-    assert fold(*[(n * 15, "info", "checkpoint") for n in range(3)]).events("app") == []
+    assert fold(*[(n * 15, "info", "checkpoint") for n in range(9)]).events("app") == []
+
+
+def test_a_few_lines_far_apart_are_told_one_by_one() -> None:
+    steps = [(0, "info", "share set to 10"), (30, "info", "share set to 50"), (90, "info", "share set to 100")]
+    assert [e.text for e in fold(*steps).events("app")] == [text for _, _, text in steps]
 
 
 def test_a_text_without_a_level_counts_as_trouble_by_its_words() -> None:

@@ -89,11 +89,15 @@ def _attributes(kind: type[Item]) -> dict[str, Any]:
     return found
 
 
-def compose_head(values: Mapping[str, str | Iterable[str] | None]) -> str:
-    """Front matter of `key: value` lines; lists are written as `[a, b]`, what is None is left out."""
+def compose_head(values: Mapping[str, str | Iterable[str] | Mapping[str, str] | None]) -> str:
+    """Front matter of `key: value` lines; lists are written as `[a, b]`, mappings below their key, what is
+    None or empty is left out."""
     lines = ["---", "howcome: 1"]
     for key, value in values.items():
-        if value is None or value == "" or value == ():
+        if not value:
+            continue
+        if isinstance(value, Mapping):
+            lines += [f"{key}:", *(f"  {k}: {yaml_scalar(v)}" for k, v in value.items())]
             continue
         if isinstance(value, str):
             lines.append(f"{key}: {yaml_scalar(value)}")

@@ -18,7 +18,10 @@ from .incident import Scope
 
 _LOOK_BACK = timedelta(hours=26)
 _LATENT = timedelta(days=60)
+#: The first minute of harm is known to the minute, so a trigger may seem this much later.
+_SLACK = timedelta(seconds=60)
 _VERSION = re.compile(r"\bv?\d+(?:\.\d+){1,4}(?:[-.+][\w.]+)?\b|#\d{2,7}\b|\b[0-9a-f]{10,40}\b")
+_IS_IT = re.compile(r"(?:^|\bso |\bthen |[.,;] )it(?:'s| is) (?:the |our )?[A-Z]\w+", re.MULTILINE)
 _ROLLBACK = re.compile(r"\broll(?:ed|ing)?[ -]?back|\brollback|\brevert", re.IGNORECASE)
 
 
@@ -31,26 +34,50 @@ class Change:
     score: float
     reasons: tuple[str, ...]
     merged: Event | None = field(default=None)
+    stated: datetime | None = None
+    sure: bool = False
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether it may carry the trigger's mark: responders named it or took it back, it changed what was
+        affected shortly before, or something ran out at that moment."""
+        near = any("affected" in r for r in self.reasons) and self.score >= 5.5
+        return self.score >= 3 and (self.sure or near or bool(words.GIVES_WAY.search(self.first.text)))
 
     @property
     def time(self) -> datetime:
-        return self.first.time
+        """When it happened: as a supplier states it afterwards, else the first record of it."""
+        return self.stated or self.first.time
 
 
 def candidates(events: Sequence[Event], scope: Scope, began: datetime) -> list[Change]:
     """Changes before `began` (when harm or the first sign began), the most likely first."""
-    latest = began + timedelta(minutes=3)
+    latest = began + _SLACK
+    named = _named_in_talk(events, scope)
     outside = [
         e for e in events if e.kind == "status" and is_outside(e, scope) and began < e.time <= scope.end
     ]
-    changes = [e for e in events if _is_change(e, scope) and began - _LOOK_BACK <= e.time <= latest]
+    changes = [
+        e
+        for e in events
+        if _is_change(e, scope)
+        and e.time <= latest
+        and (e.time >= began - _LOOK_BACK or (e.time >= began - _LATENT and _is_named(e, named)))
+        and not _is_usual(e, began)
+    ]
     after = [e for e in events if e.time > began and e.time <= scope.until]
     taken_back = _undone(events, began)
     found = []
     for group in _grouped([*changes, *outside]):
         first = min(group, key=_place)
         score, reasons = _score(first, group, after, scope, began, taken_back)
-        found.append(Change(first, tuple(group), score, tuple(reasons), _merge_of(group, events)))
+        sure = any("named" in r or "taken back" in r for r in reasons) and not any(
+            "ruled out" in r for r in reasons
+        )
+        stated = _stated(group, began) if first.kind == "status" else None
+        found.append(
+            Change(first, tuple(group), score, tuple(reasons), _merge_of(group, events), stated, sure)
+        )
     return sorted(found, key=lambda c: (-c.score, -c.time.timestamp()))
 
 
@@ -72,6 +99,40 @@ def latent(events: Sequence[Event], scope: Scope, began: datetime) -> list[Event
     return list(found.values())
 
 
+def warnings_before(
+    events: Sequence[Event], scope: Scope, began: datetime, likely: Change | None
+) -> list[Event]:
+    """Alerts of the weeks before that told of the very thing: same service, and a word of the trigger."""
+    if likely is None:
+        return []
+    told = {w for w in _tokens(likely.events) if len(w) >= 6}
+    found: dict[str, Event] = {}
+    for event in events:
+        if (
+            event.kind != "alert"
+            or event.signal != "fired"
+            or not began - _LATENT <= event.time < began - timedelta(hours=1)
+        ):
+            continue
+        if event.service in scope.services and told & _words(re.sub(r"([a-z])([A-Z])", r"\1 \2", event.text)):
+            found.setdefault(event.details.get("alertname", event.text), event)
+    return list(found.values())[:3]
+
+
+def _stated(group: Sequence[Event], began: datetime) -> datetime | None:
+    """When a supplier says that its failure began: a clock in its words, within a day before or at `began`."""
+    for event in reversed(group):
+        for said in re.finditer(
+            r"\b(?:at|from|since|between|began at|started at)\s+(\d{1,2}):(\d\d)\b(?:\s?UTC)?", event.text
+        ):
+            if int(said[1]) > 23 or int(said[2]) > 59:
+                continue
+            time = began.replace(hour=int(said[1]), minute=int(said[2]), second=0, microsecond=0)
+            if timedelta(0) <= began + timedelta(minutes=5) - time <= timedelta(hours=6):
+                return time
+    return None
+
+
 def _is_change(event: Event, scope: Scope) -> bool:
     """Whether something was changed, switched, or gave way by itself."""
     if words.NOT_PRODUCTION.match(event.environment or "") or (
@@ -79,6 +140,8 @@ def _is_change(event: Event, scope: Scope) -> bool:
     ).lower() in words.QUIET_SEVERITY - {"info"}:
         return False
     text = event.text
+    if event.kind == "change" and "audit" in event.details:
+        return True
     if event.kind in ("deploy", "change"):
         return event.signal in ("started", "merged", "committed", "reverted", "finished")
     if event.kind in ("external", "action"):
@@ -91,6 +154,36 @@ def _is_change(event: Event, scope: Scope) -> bool:
     if event.kind == "log" or event.kind == "other":
         return bool(words.GIVES_WAY.search(text) or words.SWITCHES.search(text))
     return False
+
+
+def _named_in_talk(events: Sequence[Event], scope: Scope) -> set[str]:
+    """Numbers and versions that people name during the incident."""
+    found: set[str] = set()
+    for event in events:
+        if (
+            event.kind in ("message", "decision", "page")
+            and not event.automatic
+            and scope.start <= event.time <= scope.until
+        ):
+            found.update(
+                n
+                for n in _VERSION.findall(event.text)
+                if n.startswith("#") or n.count(".") > 1 or len(n) >= 10
+            )
+    return found
+
+
+def _is_named(event: Event, named: set[str]) -> bool:
+    if event.reference in named:
+        return True
+    return any(n in event.text for n in named) if event.kind in ("change", "deploy") else False
+
+
+def _is_usual(event: Event, began: datetime) -> bool:
+    """A log line or cluster event that says nothing new: only its first burst near the beginning counts."""
+    if event.kind not in ("log", "other") or event.key.startswith("row "):
+        return False
+    return event.details.get("burst", "1") != "1" or event.time < began - timedelta(minutes=45)
 
 
 def is_outside(event: Event, scope: Scope) -> bool:
@@ -168,8 +261,11 @@ def _score(
 ) -> tuple[float, list[str]]:
     score, reasons = _nearness(group, began)
     services = {e.service for e in group if e.service}
+    quiet = max(0.0, (began - max(e.time for e in group)).total_seconds() / 60)
     if services & set(scope.services):
-        score += 3 - 0.5 * min((scope.services.index(s) for s in services if s in scope.services), default=0)
+        score += max(0.3, 1 / (1 + max(0.0, quiet - 15) / 60)) * 3 - 0.5 * min(
+            (scope.services.index(s) for s in services if s in scope.services), default=0
+        )
         reasons.append(f"it changed {', '.join(sorted(services & set(scope.services)))}, which was affected")
     if any(e.kind == "deploy" for e in group):
         score += 1.5
@@ -189,7 +285,7 @@ def _score(
 
 def _nearness(group: Sequence[Event], began: datetime) -> tuple[float, list[str]]:
     """The nearer to the first sign, the likelier: half after 30 minutes."""
-    times = [e.time for e in group if e.time <= began + timedelta(minutes=3)]
+    times = [e.time for e in group if e.time <= began + _SLACK]
     if not times:
         return 2.0, ["a supplier told of a failure of its own while it lasted"]
     minutes = max(0.0, (began - max(times)).total_seconds() / 60)
@@ -212,7 +308,8 @@ def _said_later(
             target = any(re.search(rf"\b(?:to|on|now|back to) {re.escape(n)}", text) for n in names)
             if mentioned and not target:
                 ruled_out = ruled_out or bool(words.RULES_OUT.search(text))
-                named = named or bool(words.DIAGNOSES.search(text) or _ROLLBACK.search(text))
+                blames = words.DIAGNOSES.search(text) or _ROLLBACK.search(text) or _IS_IT.search(text)
+                named = named or bool(blames and not words.RULES_OUT.search(text))
         undone = undone or _reverts(event, group, names)
     if named:
         score += 3
@@ -339,6 +436,7 @@ def _tokens(group: Sequence[Event]) -> set[str]:
 def _names(group: Sequence[Event]) -> set[str]:
     """What people would call the change: its versions and numbers."""
     names = {e.reference for e in group if e.reference}
+    names |= {e.details["page"].split()[0] for e in group if e.details.get("page")}
     for event in group:
         names.update(_VERSION.findall(event.text))
     return {n for n in names if len(n) > 2}

@@ -14,7 +14,7 @@ from howcome.evidence.gather import Collected
 from howcome.evidence.model import Event
 
 from . import sections
-from .changes import Change, candidates, latent
+from .changes import Change, candidates, latent, warnings_before
 from .incident import Scope, Wanted, find_incident
 from .lines import Lines
 from .marks import Mark, find_marks
@@ -53,6 +53,7 @@ class Findings:
     timeline: Timeline
     changes: Sequence[Change]
     latent: Sequence[Event]
+    warnings: Sequence[Event]
     metrics: Sequence[Metric]
     slo: Slo | None
     lines: Lines
@@ -65,13 +66,14 @@ def draft(
     scope = find_incident(collected, wanted or Wanted())
     began = scope.harm.start if scope.harm else scope.start
     changes = candidates(collected.events, scope, began)
-    likely = changes[0] if changes and changes[0].score >= 3 else None
+    likely = changes[0] if changes and changes[0].is_likely else None
     marks = find_marks(collected.events, scope, likely)
     hidden = latent(collected.events, scope, began)
-    timeline = choose(collected.events, scope, marks, changes if likely else (), hidden)
+    warned = warnings_before(collected.events, scope, began, likely)
+    timeline = choose(collected.events, scope, marks, changes if likely else (), [*hidden, *warned])
     wording = Wording(cast(collected, scope, likely))
     findings = Findings(
-        collected, scope, marks, timeline, [c for c in changes if c.score >= 1], hidden,
+        collected, scope, marks, timeline, [c for c in changes if c.score >= 1], hidden, warned,
         telling_metrics(collected.series, scope, began), slo, Lines(wording),
     )  # fmt: skip
     name = wording.clean(title or sections.title(findings))

@@ -156,9 +156,9 @@ def _of_channels(events: Sequence[Event]) -> Iterable[Episode]:
     for name, messages in by_channel.items():
         said = [m for m in messages if not words.EMPTY_TALK.match(m.text)]
         for group in _parted(said):
-            yield Episode(
-                group[0].time, group[-1].time, 5, "channel", name, f"channel #{name} ({len(group)} messages)"
-            )
+            weight = 5 if len(group) >= 5 else 2 if len(group) >= 3 else 0.5
+            about = f"channel #{name} ({len(group)} messages)"
+            yield Episode(group[0].time, group[-1].time, weight, "channel", name, about)
 
 
 def _parted(messages: Sequence[Event]) -> list[list[Event]]:
@@ -356,4 +356,12 @@ def _services(events: Sequence[Event], start: datetime, end: datetime, harm: Har
     weight = weight or loud
     if harm and harm.traffic.service:
         weight[harm.traffic.service] += 2
-    return tuple(name for name, _ in weight.most_common(6))
+    ranked = [name for name, _ in weight.most_common(6)]
+    said = [
+        e.text.lower()
+        for e in events
+        if e.kind in ("message", "decision", "page", "log") and start <= e.time <= end + timedelta(minutes=30)
+    ]
+    if not any(e.kind == "message" and start <= e.time <= end for e in events):
+        return tuple(ranked)
+    return tuple(ranked[:1] + [n for n in ranked[1:] if any(n.lower() in t for t in said)])

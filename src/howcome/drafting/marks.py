@@ -33,7 +33,7 @@ def find_marks(events: Sequence[Event], scope: Scope, change: Change | None) -> 
     found: dict[str, Mark] = {}
     if change:
         found["trigger"] = Mark("trigger", change.time, change.first, "; ".join(change.reasons))
-        if change.merged and change.merged.time < change.time:
+        if change.sure and change.merged and change.merged.time < change.time:
             found["introduced"] = Mark(
                 "introduced", change.merged.time, change.merged, "the change entered the code"
             )
@@ -81,7 +81,15 @@ def _first(events: Iterable[Event], test: Callable[[Event], object]) -> Event | 
 
 
 def _human(event: Event) -> bool:
+    """Words of a person: a message, or a row of a table that somebody wrote."""
+    if event.kind == "other":
+        return event.key.startswith("row ")
     return event.kind in ("message", "decision") and not event.automatic
+
+
+def _own(event: Event, scope: Scope) -> bool:
+    """Whether a statement is made where the incident is led: its channel, or a table of its events."""
+    return event.group in scope.channels or not scope.channels or event.key.startswith("row ")
 
 
 def _detected(events: Sequence[Event], scope: Scope, began: datetime) -> Event | None:
@@ -128,8 +136,8 @@ def _acknowledged(events: Sequence[Event], scope: Scope, began: datetime) -> Mar
 
 
 def _declared(events: Sequence[Event], scope: Scope, began: datetime) -> Mark | None:
-    talk = [e for e in events if e.kind in ("message", "decision") and e.time >= began - _EARLY]
-    own = [e for e in talk if e.group in scope.channels] if scope.channels else talk
+    talk = [e for e in events if (_human(e) or e.kind == "message") and e.time >= began - _EARLY]
+    own = [e for e in talk if _own(e, scope)]
     for pool in (own, talk):
         event = _first(pool, lambda e: words.DECLARES.search(e.text) and not e.text.rstrip().endswith("?"))
         if event:
@@ -149,7 +157,7 @@ def _diagnosed(events: Sequence[Event], scope: Scope, began: datetime) -> Mark |
         lambda e: (
             _human(e)
             and e.time >= began
-            and (e.group in scope.channels or not scope.channels)
+            and _own(e, scope)
             and named.search(e.text)
             and not e.text.rstrip().endswith("?")
             and not words.RULES_OUT.search(e.text)
@@ -166,10 +174,7 @@ def _resolved(
     said = [
         e
         for e in later
-        if _human(e)
-        and (e.group in scope.channels or not scope.channels)
-        and words.RESOLVES.search(e.text)
-        and not words.NOT_YET.search(e.text)
+        if _human(e) and _own(e, scope) and words.RESOLVES.search(e.text) and not words.NOT_YET.search(e.text)
     ]
     if said:
         return Mark("resolved", said[-1].time, said[-1], "it was called resolved in chat")
@@ -195,42 +200,65 @@ def _resolved(
 def _mitigated(
     events: Sequence[Event], scope: Scope, found: dict[str, Mark], resolved: Mark | None
 ) -> Mark | None:
-    """The last act that worked before the harm ended: a finished deployment, or a word that says so."""
+    """The last act that worked before the harm ended: a finished deployment, or words that say it is done."""
     start = min(
         (m.time for n, m in found.items() if n in ("detected", "impact-started", "declared")),
         default=scope.start,
     )
-    harm = scope.harm
-    end = (harm.end + timedelta(minutes=3)) if harm else (resolved.time if resolved else scope.end)
-    acts = [e for e in events if start < e.time <= end]
-    finished = [
-        e
-        for e in acts
-        if e.kind == "deploy"
-        and e.signal == "finished"
-        and not (e.group or "").startswith("run ")
-        and _began_after(e, events, start)
-        and (not scope.services or not e.service or e.service in scope.services)
-    ]
+    end = _harm_ended(events, scope, resolved)
+    acts = [e for e in events if start < e.time <= end + timedelta(minutes=3)]
     said = [
         e
         for e in acts
         if _human(e)
-        and words.MITIGATED.search(e.text)
+        and _own(e, scope)
         and not words.NO_HELP.search(e.text)
         and not e.text.rstrip().endswith("?")
-        and (e.group in scope.channels or not scope.channels)
     ]
     plain = [e for e in said if re.search(r"\bmitigated\b|\bmitigation\b", e.text, re.IGNORECASE)]
     if plain:
         return Mark("mitigated", plain[-1].time, plain[-1], "it was called mitigated in chat")
-    pool = [*finished[-1:], *said[-1:]]
+    near = end - timedelta(minutes=25)
+    done = [
+        e for e in said if e.time >= near and (words.MITIGATED.search(e.text) or words.DONE.search(e.text))
+    ]
+    finished = [e for e in acts if e.time >= near and _is_finished(e, events, start, scope)]
+    pool = [*finished[-1:], *done[-1:]]
     if not pool:
         return None
     event = max(pool, key=lambda e: e.time)
-    if event.kind == "message" and finished and event.time - finished[-1].time <= timedelta(minutes=5):
+    if (
+        finished
+        and event.kind in ("message", "other")
+        and event.time - finished[-1].time <= timedelta(minutes=5)
+    ):
         event = finished[-1]
     return Mark("mitigated", event.time, event, "the last act before the harm ended")
+
+
+def _harm_ended(events: Sequence[Event], scope: Scope, resolved: Mark | None) -> datetime:
+    """The end of the counted harm; else the last recovery of a related alert; else when it was resolved."""
+    if scope.harm:
+        return scope.harm.end
+    recovered = [
+        e.time for e in events if e.kind == "alert" and e.signal == "recovered" and is_related(e, scope)
+    ]
+    if recovered:
+        return max(recovered)
+    return resolved.time if resolved else scope.end
+
+
+def _is_finished(event: Event, events: Sequence[Event], start: datetime, scope: Scope) -> bool:
+    """A deployment (or the workflow run of a revert) that began after the first sign and ended well."""
+    if event.kind not in ("deploy", "other") or event.signal != "finished":
+        return False
+    if scope.services and event.service and event.service not in scope.services and event.kind == "deploy":
+        run = (event.group or "").startswith("run ")
+        if not run:
+            return False
+    if event.kind == "other" and not re.search(r"\brevert|\broll", event.text, re.IGNORECASE):
+        return False
+    return _began_after(event, events, start)
 
 
 def _began_after(finish: Event, events: Sequence[Event], start: datetime) -> bool:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from howcome.evidence.model import Event
 
 from . import vocabulary as words
 
 #: Enough for a message of the incident's own channel, and of any other channel.
-ENOUGH = 2.0
+ENOUGH = 1.5
 ENOUGH_ELSEWHERE = 3.5
 
 _SIGNALS: tuple[tuple[str, re.Pattern[str], float], ...] = (
@@ -31,6 +33,9 @@ _SIGNALS: tuple[tuple[str, re.Pattern[str], float], ...] = (
     ("names a symptom", words.SYMPTOMS, 1.5),
     ("announces a change", words.ANNOUNCES, 1.5),
     ("informs people", words.INFORMS, 1.5),
+    ("opens it again", words.REOPENS, 3),
+    ("says that an act is done", words.DONE, 2),
+    ("tells of a switch", words.SWITCHES, 2),
     ("starts to look", words.TAKES_ON, 1.5),
 )
 _REFERENCE = re.compile(r"#\d{2,7}\b")
@@ -62,7 +67,129 @@ class Entities:
         return sum(s in lowered for s in self.strong), sum(s in lowered for s in self.weak)
 
 
-def relevance(event: Event, entities: Entities) -> tuple[float, str]:
+@dataclass(frozen=True)
+class Talk:
+    """What a conversation about the incident is known by: its words, and who leads it.
+
+    `topics` are words that the first, plainly relevant statements use and other talk does not. `insiders`
+    are the authors of such statements; what they write between `start` and `end` is likely to belong.
+    """
+
+    topics: frozenset[str] = frozenset()
+    insiders: frozenset[str] = frozenset()
+    start: datetime | None = None
+    end: datetime | None = None
+
+    @classmethod
+    def of(cls, chosen: Iterable[Event], others: Iterable[Event], start: datetime, end: datetime) -> Talk:
+        """Learns from statements that are plainly relevant, against all other talk."""
+        chosen, others = list(chosen), list(others)
+        common = Counter(w for e in others for w in set(topic_words(e.text)))
+        said = Counter(w for e in chosen for w in set(topic_words(e.text)))
+        topics = {w for w, n in said.items() if n >= 2 and common[w] <= 0.01 * len(others)}
+        insiders = {a for e in chosen if not e.automatic for a in e.actors[:1]}
+        return cls(frozenset(topics), frozenset(insiders), start, end)
+
+    def bonus(self, event: Event) -> float:
+        """What the conversation adds to a message: up to 1.5 for its words, 0.75 for its author."""
+        topical = len(self.topics & set(topic_words(event.text)))
+        inside = self.start is not None and self.end is not None and self.start <= event.time <= self.end
+        author = bool(inside and event.actors and event.actors[0] in self.insiders)
+        return min(topical, 2) * 0.75 + (0.75 if author else 0.0)
+
+
+_STOP = frozenset(
+    [
+        "that",
+        "this",
+        "with",
+        "from",
+        "have",
+        "will",
+        "what",
+        "when",
+        "your",
+        "they",
+        "them",
+        "then",
+        "than",
+        "there",
+        "here",
+        "where",
+        "which",
+        "while",
+        "would",
+        "could",
+        "should",
+        "about",
+        "after",
+        "before",
+        "again",
+        "also",
+        "been",
+        "because",
+        "being",
+        "between",
+        "both",
+        "does",
+        "doing",
+        "down",
+        "each",
+        "even",
+        "ever",
+        "every",
+        "into",
+        "just",
+        "like",
+        "look",
+        "looks",
+        "looking",
+        "made",
+        "make",
+        "more",
+        "most",
+        "much",
+        "need",
+        "needs",
+        "only",
+        "other",
+        "over",
+        "same",
+        "some",
+        "still",
+        "such",
+        "sure",
+        "take",
+        "thanks",
+        "time",
+        "today",
+        "tomorrow",
+        "very",
+        "want",
+        "well",
+        "were",
+        "please",
+        "does",
+        "anyone",
+        "somebody",
+        "everybody",
+        "know",
+        "think",
+        "going",
+        "good",
+        "right",
+        "back",
+        "come",
+    ]
+)
+
+
+def topic_words(text: str) -> list[str]:
+    """Words of four letters and more, and identifiers, by which a topic is known."""
+    return [w for w in re.findall(r"[a-z0-9][\w.-]{2,}\w", text.lower()) if w not in _STOP]
+
+
+def relevance(event: Event, entities: Entities, talk: Talk | None = None) -> tuple[float, str]:
     """How much a message says about the incident, and the strongest reason."""
     text = event.text
     if words.EMPTY_TALK.match(text):
@@ -84,6 +211,8 @@ def relevance(event: Event, entities: Entities) -> tuple[float, str]:
         score += 1.5
         reason = reason if best else "says when it began"
     score += named
+    if talk:
+        score += talk.bonus(event)
     if event.pinned:
         return score + 4, "pinned in the channel"
     if score > 0 and event.reactions >= 2:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ from .wording import addresses, percent, stamp
 
 if TYPE_CHECKING:
     from .draft import Findings
+    from .marks import Mark
 
 
 # ------------------------------------------------------------------ head and title
@@ -46,16 +47,23 @@ def title(f: Findings) -> str:
         if event.kind == "page" and event.signal == "triggered" and event.group in f.scope.pages:
             return re.sub(r"^Page #\S+: (?:[A-Z]\w+: )?", "", event.text)
     detected = f.marks.get("detected")
-    if detected and detected.event:
+    if detected and detected.event and detected.event.kind == "alert":
         return re.sub(r"^Alert (\S+) fired: ", "", detected.event.text)[:100]
-    return f"Incident of {f.scope.start:%Y-%m-%d}"
+    what = f"Errors of {f.scope.services[0]}" if f.scope.services and f.scope.harm else "Incident"
+    return f"{what} on {f.scope.start:%Y-%m-%d}"
 
 
-def head(f: Findings, name: str) -> dict[str, str | Iterable[str] | None]:
+def head(f: Findings, name: str) -> dict[str, str | Iterable[str] | Mapping[str, str] | None]:
     """The front matter: only what the evidence states."""
+    times = {}
+    if f.scope.harm and len(f.scope.harm.windows) > 1:
+        times = {
+            "impact-started": write_moment(stamp(f.scope.harm.start)),
+            "impact-ended": write_moment(stamp(f.scope.harm.end)),
+        }
     return {
         "title": name,
-        "class": "incident",
+        "class": "near-miss" if _is_near_miss(f) else "incident",
         "severity": _severity(f),
         "services": f.scope.services,
         "status": "draft",
@@ -63,26 +71,49 @@ def head(f: Findings, name: str) -> dict[str, str | Iterable[str] | None]:
         "timezone": "UTC",
         "incidents": tuple(f"#{p}" for p in f.scope.pages),
         "names": "roles",
+        "times": times,
     }
 
 
+def _is_near_miss(f: Findings) -> bool:
+    """Somebody called it a near miss, and no harm is counted."""
+    return f.scope.harm is None and any(
+        re.search(r"\bnear[- ]miss\b", e.text, re.IGNORECASE)
+        for e in f.collected.events
+        if e.kind in ("message", "decision") and f.scope.since <= e.time <= f.scope.until
+    )
+
+
 def _severity(f: Findings) -> str | None:
-    """The severity that was declared in chat, the last one said; None where nobody declared one."""
-    found = None
+    """The severity that was declared or changed last; else the page's priority; None where nobody says one."""
+    declared = f.marks.get("declared")
+    found = _severity_in(declared.event.text) if declared and declared.event else None
     for event in f.collected.events:
-        if event.kind in ("message", "decision") and f.scope.since <= event.time <= f.scope.until:
-            own = event.group in f.scope.channels
-            said = words.SEVERITY.search(event.text)
-            if (
-                said
-                and own
-                and (
-                    words.DECLARES.search(event.text)
-                    or re.search(r"(?i)\b(?:up|down)?grad|\braise|\blower", event.text)
-                )
-            ):
-                found = f"SEV-{said[1]}" if said[1] else said[2].upper()
-    return found
+        if (
+            event.kind not in ("message", "decision", "other")
+            or not f.scope.since <= event.time <= f.scope.until
+        ):
+            continue
+        own = event.group in f.scope.channels or event.key.startswith("row ") or not f.scope.channels
+        changes = re.search(r"(?i)\b(?:up|down)?grad|\brais|\blower|\bbump", event.text)
+        if own and (words.DECLARES.search(event.text) or changes):
+            found = _severity_in(event.text) or found
+    if found:
+        return found
+    for event in f.collected.events:
+        if event.kind == "page" and event.group in f.scope.pages and event.severity:
+            said = _severity_in(event.severity)
+            if said:
+                return said
+    return None
+
+
+def _severity_in(text: str) -> str | None:
+    """The last severity in a text: what it was changed to."""
+    said = list(words.SEVERITY.finditer(text))
+    if not said:
+        return None
+    return f"SEV-{said[-1][1]}" if said[-1][1] else said[-1][2].upper()
 
 
 # ------------------------------------------------------------------ timeline
@@ -96,6 +127,9 @@ def timeline(f: Findings) -> str:
     if f.scope.harm:
         for time, line in _edges(f, f.scope.harm):
             rows.append((time, 0, line))
+    for mark in f.marks.values():
+        if mark.event is not None and abs(mark.time - mark.event.time) > timedelta(minutes=1):
+            rows.append((mark.time, 0, _stated_later(f, mark)))
     rows.sort(key=lambda r: (r[0], r[1]))
     note = "Times are UTC. Every entry cites where it is stated; entries in quotation marks are words of that moment."
     return "\n".join([note, "", *(line for _, _, line in rows)]) if rows else questions("timeline")
@@ -118,6 +152,16 @@ def _entry_line(f: Findings, entry: Entry) -> str:
         actors=[a.replace(",", "") for a in wording.actors(event)],
         evidence=addresses(entry.events),
     )
+
+
+def _stated_later(f: Findings, mark: Mark) -> str:
+    """A moment that somebody stated afterwards, at the time that they name."""
+    event = mark.event
+    said = f.lines.wording.line(event) if event else ""
+    return f.lines.item(
+        TimelineEntry, f"Stated later: {said}", time=write_moment(stamp(mark.time)), marks=(mark.name,),
+        certainty="approximate", event="external", evidence=addresses((event,)) if event else (),
+    )  # fmt: skip
 
 
 def _edges(f: Findings, harm: Harm) -> Iterable[tuple[datetime, str]]:
@@ -398,6 +442,9 @@ def _detection(f: Findings) -> list[str]:
         if entry.event.kind == "alert" and entry.event.signal == "fired" and quiet.search(about):
             words_ = f.lines.wording.clean(f"{entry.event.text} ({about})", entry.event.address)
             lines.append(_cause(f, words_, "detection", entry.events))
+    for event in f.warnings:
+        said = f.lines.wording.line(event)
+        lines.append(_cause(f, f"Warned before: {said}", "detection", (event,), since=_day(event.time)))
     return lines
 
 
@@ -407,7 +454,9 @@ def _lasting(f: Findings) -> list[str]:
     for entry in f.timeline.entries:
         event = entry.event
         said = event.text
-        if event.kind not in ("message", "decision", "deploy") or event.time < f.scope.start:
+        if event.kind == "page" and event.signal == "escalated":
+            lines.append(_cause(f, f.lines.wording.line(event), "response", entry.events))
+        if event.kind not in ("message", "decision", "deploy", "other") or event.time < f.scope.start:
             continue
         if (event.kind != "deploy" and words.NO_HELP.search(said)) or (
             words.WAITS.search(said) and event.signal in ("waiting", None) and "?" not in said

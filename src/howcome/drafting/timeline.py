@@ -14,7 +14,7 @@ from . import vocabulary as words
 from .changes import Change
 from .incident import Scope
 from .marks import Mark, is_related
-from .relevance import ENOUGH, ENOUGH_ELSEWHERE, Entities, relevance
+from .relevance import ENOUGH, ENOUGH_ELSEWHERE, Entities, Talk, relevance
 
 #: A timeline longer than this is not read; the least telling entries go first.
 MOST = 60
@@ -74,6 +74,7 @@ def choose(
     left: list[LeftOut] = []
     entities = entities_of(events, scope, changes)
     chain = _chain(marks, changes, latent)
+    talk = talk_of(events, scope, entities)
     began = min(
         (m.time for n, m in marks.items() if n in ("impact-started", "detected")), default=scope.start
     )
@@ -82,7 +83,7 @@ def choose(
         if at in chain:
             chosen.append(Entry(event, weight=8))
             continue
-        weight, reason = _judge(event, scope, entities, began)
+        weight, reason = _judge(event, Case(scope, entities, began, talk))
         if weight > 0:
             chosen.append(Entry(event, weight=weight))
         else:
@@ -120,6 +121,7 @@ def entities_of(events: Sequence[Event], scope: Scope, changes: Sequence[Change]
             weak.add(event.details.get("page", "").split()[0] if event.details.get("page") else "")
     for change in changes[:3]:
         for event in change.events:
+            strong |= identifiers(event.text)
             if event.reference:
                 strong.add(event.reference)
                 references.add(event.reference)
@@ -127,6 +129,14 @@ def entities_of(events: Sequence[Event], scope: Scope, changes: Sequence[Change]
         if event.reference and event.reference.startswith("#") and event.kind in ("change", "deploy"):
             references.add(event.reference)
     return Entities.of(strong, weak, references)
+
+
+_IDENTIFIER = re.compile(r"(?<![\w/.])(?=[\w.-]*[A-Za-z])(?=[\w.-]*[\d_.-])[\w][\w.-]{4,60}\w(?![\w/])")
+
+
+def identifiers(text: str) -> set[str]:
+    """Names that only one thing has: `feed.rank-cache-v2`, `0147_add_index`; no plain words or numbers."""
+    return {m for m in _IDENTIFIER.findall(text) if any(c.isalpha() for c in m) and not m.endswith(".md")}
 
 
 def _chain(marks: dict[str, Mark], changes: Sequence[Change], latent: Sequence[Event]) -> set[int]:
@@ -139,10 +149,36 @@ def _chain(marks: dict[str, Mark], changes: Sequence[Change], latent: Sequence[E
     return kept | {id(e) for e in latent}
 
 
-def _judge(event: Event, scope: Scope, entities: Entities, began: datetime) -> tuple[float, str]:
+@dataclass(frozen=True)
+class Case:
+    """What an event is judged by: the incident, what it names, when it began, and its conversation."""
+
+    scope: Scope
+    entities: Entities
+    began: datetime
+    talk: Talk
+
+
+def talk_of(events: Sequence[Event], scope: Scope, entities: Entities) -> Talk:
+    """The conversation about the incident, learned from the messages that plainly belong to it."""
+    chosen, others = [], []
+    start, end = scope.start - timedelta(minutes=15), scope.end + timedelta(minutes=15)
+    for event in events:
+        if event.kind not in ("message", "decision"):
+            continue
+        inside = start <= event.time <= end
+        score = relevance(event, entities)[0]
+        if inside and (score >= 4 or (event.group in scope.channels and score >= 2.5)):
+            chosen.append(event)
+        elif event.group not in scope.channels:
+            others.append(event)
+    return Talk.of(chosen, others, start, end)
+
+
+def _judge(event: Event, case: Case) -> tuple[float, str]:
     """How much an event tells (0: left out), and the reason."""
-    if not scope.since <= event.time <= scope.until:
-        if event.kind == "status" and event.until and event.until >= scope.since:
+    if not case.scope.since <= event.time <= case.scope.until:
+        if event.kind == "status" and event.until and event.until >= case.scope.since:
             return 1.0, ""
         return 0, "outside of the incident's time"
     if words.NOT_PRODUCTION.match(event.environment or ""):
@@ -153,30 +189,31 @@ def _judge(event: Event, scope: Scope, entities: Entities, began: datetime) -> t
     }.get(event.kind)  # fmt: skip
     if judge is None:
         return 3.0, ""
-    return judge(event, scope, entities, began)
+    return judge(event, case)
 
 
-def _judge_message(event: Event, scope: Scope, entities: Entities, _began: datetime) -> tuple[float, str]:
-    score, reason = relevance(event, entities)
-    own = event.group in scope.channels
-    enough = ENOUGH if own else ENOUGH_ELSEWHERE
+def _judge_message(event: Event, case: Case) -> tuple[float, str]:
+    score, reason = relevance(event, case.entities, case.talk)
+    own = event.group in case.scope.channels
+    adopted = not case.scope.channels and bool(event.actors) and event.actors[0] in case.talk.insiders
+    enough = ENOUGH if own else ENOUGH_ELSEWHERE - 1.0 if adopted else ENOUGH_ELSEWHERE
     if score >= enough:
         return score, reason
     return 0, f"talk in #{event.group}: {reason}" if event.group else f"talk: {reason}"
 
 
-def _judge_signal(event: Event, scope: Scope, _entities: Entities, _began: datetime) -> tuple[float, str]:
-    if not is_related(event, scope):
+def _judge_signal(event: Event, case: Case) -> tuple[float, str]:
+    if not is_related(event, case.scope):
         return 0, "an alert or page of something that was not affected"
     if event.kind == "page" and event.signal is None:
         return 0, "housekeeping of the pager"
     return (5.0 if event.signal in ("fired", "triggered", "acknowledged", "resolved") else 3.0), ""
 
 
-def _judge_deploy(event: Event, scope: Scope, _entities: Entities, began: datetime) -> tuple[float, str]:
+def _judge_deploy(event: Event, case: Case) -> tuple[float, str]:
     kubernetes = event.details.get("reason") is not None
-    if scope.services and event.service and event.service not in scope.services:
-        near = began - timedelta(minutes=45) <= event.time <= began + timedelta(minutes=10)
+    if case.scope.services and event.service and event.service not in case.scope.services:
+        near = case.began - timedelta(minutes=45) <= event.time <= case.began + timedelta(minutes=10)
         if near and event.signal == "started" and not kubernetes:
             return 2.0, ""
         return 0, "a change of a service that was not affected"
@@ -188,49 +225,49 @@ def _judge_deploy(event: Event, scope: Scope, _entities: Entities, began: dateti
             if words.WAITS.search(event.text)
             else (0, "a step of a deployment that is told already")
         )
-    if (event.group or "").startswith("run ") and event.signal == "started" and event.time < began:
+    if (event.group or "").startswith("run ") and event.signal == "started" and event.time < case.began:
         return 1.5, ""
     return 4.0, ""
 
 
-def _judge_change(event: Event, _scope: Scope, entities: Entities, began: datetime) -> tuple[float, str]:
-    strong, _ = entities.named_in(event.text)
-    if event.signal == "reverted" and event.time > began:
+def _judge_change(event: Event, case: Case) -> tuple[float, str]:
+    strong, _ = case.entities.named_in(event.text)
+    if event.signal == "reverted" and event.time > case.began:
         return 4.0, ""
-    if strong or (event.reference in entities.references and event.time > began):
+    if strong or (event.reference in case.entities.references and event.time > case.began):
         return 3.0, ""
     return 0, "a change with no sign that it has to do with it"
 
 
-def _judge_log(event: Event, scope: Scope, entities: Entities, began: datetime) -> tuple[float, str]:
-    end = scope.harm.end if scope.harm else scope.end
-    early, late = began - timedelta(minutes=10), end + timedelta(minutes=2)
-    strong, _ = entities.named_in(event.text)
+def _judge_log(event: Event, case: Case) -> tuple[float, str]:
+    end = case.scope.harm.end if case.scope.harm else case.scope.end
+    early, late = case.began - timedelta(minutes=10), end + timedelta(minutes=2)
+    strong, _ = case.entities.named_in(event.text)
     if not early <= event.time <= late:
         return 0, "log lines of another time"
     if strong:
         return 2.0, ""
     if event.severity in ("error", "fatal", "warning") or event.severity is None:
         trouble = event.severity in ("error", "fatal")
-        if event.count >= 10 or (trouble and event.time <= began + timedelta(minutes=5)):
+        if event.count >= 10 or (trouble and event.time <= case.began + timedelta(minutes=5)):
             return (3.0 if trouble else 2.0) + min(event.count, 1000) / 1000, ""
     return 0, "a log line that says little"
 
 
-def _judge_other(event: Event, scope: Scope, entities: Entities, began: datetime) -> tuple[float, str]:
+def _judge_other(event: Event, case: Case) -> tuple[float, str]:
     if event.details.get("subtype") or event.key == "created":
         return 0, "housekeeping of the chat"
-    related = not scope.services or event.service in scope.services
-    if event.severity == "warning" and related and event.time >= began - timedelta(minutes=10):
+    related = not case.scope.services or event.service in case.scope.services
+    if event.severity == "warning" and related and event.time >= case.began - timedelta(minutes=10):
         return 1.5 + min(event.count, 100) / 100, ""
-    if event.details.get("reason") == "Killing" and related and event.time >= began:
+    if event.details.get("reason") == "Killing" and related and event.time >= case.began:
         return 1.2, ""
     if "reason" not in event.details and not event.automatic:
-        near = event.time >= began - timedelta(minutes=30)
+        near = event.time >= case.began - timedelta(minutes=30)
         told = (
             words.SYMPTOMS.search(event.text)
             or words.REPORTS.search(event.text)
-            or any(entities.named_in(event.text))
+            or any(case.entities.named_in(event.text))
         )
         return (2.0, "") if near or told else (0, "no word about the incident")
     return 0, "routine of the cluster"

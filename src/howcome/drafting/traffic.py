@@ -59,6 +59,16 @@ _STATUS_LABELS = (
     "http_status_code",
     "grpc_code",
 )
+_SERVICE_LABELS = (
+    "service",
+    "service_name",
+    "app",
+    "envoy_cluster_name",
+    "upstream",
+    "application",
+    "component",
+    "job",
+)
 _OUTCOME_LABELS = ("outcome", "result", "success", "status_class", "class", "state")
 _FAILED_WORDS = re.compile(
     r"^(?:5\d\d|5xx|error|errors|failed|failure|fail|false|server_error|exception|ko|unavailable)$", re.I
@@ -145,7 +155,7 @@ def _summed(source: str, name: str, parts: Iterable[tuple[Series, bool | None]])
             if fails:
                 failed[start] += count
     minutes = tuple(Minute(s, total[s], failed.get(s, 0)) for s in sorted(total))
-    services = {m.labels.get("service") or m.labels.get("job") or m.labels.get("app") for m, _ in parts}
+    services = {next((m.labels[n] for n in _SERVICE_LABELS if n in m.labels), None) for m, _ in parts}
     service = services.pop() if len(services) == 1 else None
     return Traffic(name or source, tuple(keys[:3]) or (source,), minutes, service=service)
 

@@ -19,6 +19,8 @@ DECLARES = _any(
     r"\b(?:this is|making this|calling (?:this|it)|opening|opened|raised|raising|starting)\b.{0,24}\b(?:sev(?:erity)?[- ]?[0-5]|p[0-4]\b|(?:an? |major )?incident\b)",
     r"\bincident (?:\S{1,24} )?(?:declared|opened|created|started)\b",
     r"\bsev(?:erity)?[- ]?[0-5]\b.{0,30}\bdeclared\b",
+    r"\b(?:call|consider|treat|declar)(?:ing|ed|e)?\b.{0,16}\bnear[- ]miss\b",
+    r"\breopen(?:ed|ing)?\b.{0,30}\b(?:incident|sev|this|it)?\b",
 )
 #: A severity as people write it.
 SEVERITY = re.compile(r"\b(?:sev(?:erity)?[- ]?([0-5])|(P[0-4]))\b", re.IGNORECASE)
@@ -62,6 +64,7 @@ HYPOTHESES = _any(
     r"\bcould (?:it|this|that) be\b|\bsuspect\w*|\bhypothes[ie]s\b|\bmight be\b|\bmaybe (?:it|the)\b|\bI think (?:it|the)\b|\blooks like\b|\bseems (?:to|like)\b",
 )
 RULES_OUT = _any(
+    r"\bdon'?t think (?:so|it)\b|\bwas (?:also )?fine (?:for|before|until)\b|\b(?:sees?|have|has) no (?:problem|issue|error)s? on (?:our|their)\b|\bour side is healthy\b|\bnothing (?:was )?(?:deployed|changed|released)\b|\bno (?:deploy\w*|release|change)s? (?:today|since|in|on|for)\b|"
     r"\brul(?:e|ed|es|ing)\b.{0,30}\bout\b|\bnot (?:the|our) (?:cause|problem|issue)\b|\bunrelated\b|\bred herring\b|\bis (?:fine|flat|healthy|normal) on (?:our|their) (?:side|end)\b",
 )
 #: Something was done, is being done, or is decided.
@@ -92,12 +95,24 @@ NO_HELP = _any(
 )
 #: It gets better.
 RECOVERS = _any(
+    r"\b(?:queue|backlog|lag)s? (?:is|are) (?:now )?(?:empty|drained|gone|zero|0|back|down)\b|\b(?:errors?|failures?) (?:have |has )?(?:stopped|gone|ended|ceased)\b|\bno (?:failed|failing|errors?|failures?)\b.{0,30}\bsince\b",
     r"\bback to (?:normal|baseline)\b|\brecover(?:s|ed|ing|y)?\b|\bcan \w+ again\b|\bwork(?:s|ing)? again\b|\bdropping\b|\bdraining\b|\bdrained\b|\bgoing down\b|\bhealthy (?:again|now)\b|\blooks? (?:good|healthy|better|normal)\b|\bnormal again\b|\ball green\b|\bback (?:online|up)\b",
 )
 #: Harm is contained.
 MITIGATED = _any(
     r"\bmitigated\b|\bmitigation (?:is )?(?:in place|done|complete|applied|works?|deployed)\b|\b(?:rollback|roll-back|revert|failover|restore|rollout) (?:is |was )?(?:complete|completed|done|finished|live|through|applied)\b|\brolled back\b(?! (?:to|the)\b.{0,60}\?)",
     r"\bcontained\b|\bstopped the bleeding\b|\bfix is (?:live|out|deployed|in production)\b|\b(?:flag|feature|job|rule) (?:is )?(?:off|disabled|turned off)\b",
+)
+#: An act that is done, as people report it.
+DONE = _any(
+    r"(?:^|[.,;:!]\s+|\band\s+|\bI\s+|\bwe\s+|\bjust\s+)(?:have |'ve |just |now )*(?:killed|dropped|stopped|disabled|removed|reverted|restored|renewed|replaced|switched|drained|blocked|unblocked|paused|scaled|raised|increased|lowered|reduced|rerouted|promoted|patched|deleted|cleared|flushed|purged|moved|failed over|rolled back|turned (?:it )?off|turned off|took (?:it|the \S+|them) (?:out|off)|applied|deployed|loaded|reloaded|rotated|cancelled|canceled)\b",
+    r"\b\S+ (?:is|are|was|were|now|has been|have been) (?:now )?(?:dropped|killed|disabled|removed|reverted|restored|renewed|replaced|switched|drained|blocked|paused|loaded|reloaded|live|out|in place|applied|deployed|promoted|rotated|cleared|gone|off|on (?:the )?(?:fallback|standby|backup|replica|secondary)|at (?:0|100) ?%)(?=\W|$)",
+    r"\b(?:slot|job|lock|flag|rule|node|pod|table|index|query|session|connection|host|region|traffic|route|certificate|cert|key|limit)s? (?:dropped|killed|disabled|removed|reverted|restored|renewed|replaced|switched|drained|blocked|raised|rotated)\b",
+    r"\bflag\b.{0,40}\b(?:off|0 ?%|100 ?%)",
+)
+#: The incident is opened again.
+REOPENS = _any(
+    r"\breopen(?:s|ed|ing)?\b|\bsecond wave\b|\bit is back\b|\bit's back\b|\bit happens again\b|\bdown again\b|\bfailing again\b"
 )
 #: It is over, said by somebody who may say so.
 RESOLVES = _any(
@@ -106,7 +121,8 @@ RESOLVES = _any(
     r"\bincident (?:\S{1,24} )?(?:is )?(?:resolved|over|closed)\b(?!\?)|\bclosing (?:the|this) incident\b|\bstanding down\b|\ball clear\b(?!\?)",
 )
 NOT_YET = _any(
-    r"\bnot (?:yet )?(?:resolved|over|closed|fixed|clear)\b|\bun(?:til|less)\b|\bbefore (?:we|I)\b|\bwhen (?:it|this) is\b|\bonce\b|\?\s*$|\bif\b.{0,20}\bresolved\b"
+    r"\bnot (?:yet )?(?:resolved|over|closed|fixed|clear)\b|\bun(?:resolved|closed)\b|\?\s*$",
+    r"\b(?:until|unless|before|when|once|if)\b[^.!\n]{0,40}\b(?:resolved|over|closed|clear)\b",
 )
 #: A change is announced.
 ANNOUNCES = _any(
@@ -114,6 +130,7 @@ ANNOUNCES = _any(
 )
 #: A switch is thrown: a flag, a setting, a job, a migration, a failover test.
 SWITCHES = _any(
+    r"\d+ ?%\s*(?:->|→|to)\s*\d+ ?%|\brollout\b.{0,40}\d+ ?%|\b(?:changed|set|moved|raised|lowered)\b.{0,60}\bfrom\b.{1,40}\bto\b",
     r"\b(?:feature )?flags?\b.{0,60}\b(?:on|off|enabled|disabled|changed|updated|set|rollout|rolled out|\d+ ?%)",
     r"\b(?:turn(?:ed|ing)|switch(?:ed|ing)|flipp?(?:ed|ing)|toggl(?:ed|ing)|enabl(?:ed|ing)|disabl(?:ed|ing)|set(?:ting)?)\b.{0,40}\b(?:on|off|to|flag|setting|config\w*|for)\b",
     r"\b(?:running|starting|started|kicked off|launch(?:ed|ing)|beginning|executing)\b.{0,40}\b(?:migration|backfill|job|script|import|export|load ?test|maintenance|failover|upgrade|reindex|cleanup|vacuum|batch|rollout|experiment|campaign)\b",
@@ -122,9 +139,8 @@ SWITCHES = _any(
 #: Something ran out or gave way by itself: no change of ours, and yet the moment when it began.
 GIVES_WAY = _any(
     r"\b(?:certificate|cert|token|credentials?|password|licen[cs]e|key|domain|lease|secret)s?\b.{0,40}\b(?:has |have |is |are )?(?:expired|expires now|ran out|invalid since)\b|\bexpired (?:certificate|cert|token|credential|key|licen[cs]e)",
-    r"\bno space left\b|\bdisk (?:is )?full\b|\bout of (?:memory|disk|space|file descriptors|inodes)\b|\bOOM ?-?killed\b|\bOOMKilled\b|\bquota (?:exceeded|exhausted)\b|\blimit (?:reached|exceeded)\b",
+    r"\bno space left\b|\bdisk (?:is )?full\b|\bout of (?:disk|space|file descriptors|inodes)\b|\bquota (?:exceeded|exhausted)\b|\blimit (?:reached|exceeded)\b",
     r"\b(?:leader|primary|master)\b.{0,30}\b(?:lost|changed|election|failed over|demoted|unreachable)\b|\bfailover (?:started|triggered)\b|\bNodeNotReady\b|\bnode .{0,30}not ready\b|\bnetwork (?:partition|unreachable)\b|\blink down\b|\bpower (?:loss|failure)\b",
-    r"\b(?:lock(?:ed)?|deadlock)\b.{0,30}\b(?:table|timeout|wait|detected)\b|\bAccessExclusiveLock\b",
 )
 #: People hear of it.
 INFORMS = _any(

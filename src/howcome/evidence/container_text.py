@@ -13,7 +13,7 @@ from .json_records import JsonRecords, bare_path
 from .levels import level_in
 from .log_formats import Groups, LogFormat, detect, read_duration, unquoted
 from .log_times import Era, has_zone, reader
-from .model import LogLine, Request
+from .model import Event, LogLine, Request
 
 #: A record's text is cut after so many characters.
 LONGEST_TEXT = 4000
@@ -36,7 +36,7 @@ class ContainerText:
         self._time = reader(self.form.times, zone, era) if self.form and self.form.times else None
         self._json = JsonRecords(reader(("iso", "epoch"), zone, era))
 
-    def records(self, text: str, outer: float | None, number: int) -> Sequence[LogLine | Request]:
+    def records(self, text: str, outer: float | None, number: int) -> Sequence[LogLine | Request | Event]:
         """The records of one line; `outer` is the runtime's time for it."""
         if text[:1] == "{" and text[-1:] == "}":
             found = self._from_json(text, outer, number)
@@ -55,7 +55,7 @@ class ContainerText:
         line = LogLine(time, level, inside[:LONGEST_TEXT], groups[3], number)
         return (line, request) if request else (line,)
 
-    def _from_json(self, text: str, outer: float | None, number: int) -> Sequence[LogLine | Request]:
+    def _from_json(self, text: str, outer: float | None, number: int) -> Sequence[LogLine | Request | Event]:
         try:
             value = json.loads(text)
         except (ValueError, RecursionError):

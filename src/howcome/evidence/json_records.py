@@ -11,12 +11,14 @@ import functools
 import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, Final
 
+from .importer import one_line
 from .levels import LEVELS, level_in, read_level
 from .log_formats import read_duration
 from .log_times import Read
-from .model import LogLine, Request
+from .model import Event, LogLine, Request
 
 #: Field → the keys that state it, the best first.
 KEYS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -93,8 +95,10 @@ class JsonRecords:
 
     def lines(
         self, record: Mapping[str, Any], number: int, outer: float | None = None
-    ) -> Sequence[LogLine | Request]:
-        """The log line of an object and its request, if it states one; nothing without a time or any text.
+    ) -> Sequence[LogLine | Request | Event]:
+        """The log line of an object and its request, if it states one; nothing without a time or any value.
+
+        An object that tells who changed what (an audit trail, a flag's history) is an `Event`.
 
         `outer` is a time from outside the object, for one that has none of its own.
         """
@@ -107,8 +111,15 @@ class JsonRecords:
         service = _first_text(record, shape["service"])
         text = _first_text(record, shape["text"])
         request = self._request(record, shape, time, service) if shape["status"] else None
+        if text is None and request:
+            return (request,)
+        change = audited(record, time, number) if text is None else None
+        if change:
+            return (change,)
         if text is None:
-            return (request,) if request else ()
+            text = _stated(record, shape)
+        if text is None:
+            return ()
         line = LogLine(time, self._level(record, shape, text), text[:_LONGEST_TEXT], service, number)
         return (line, request) if request else (line,)
 
@@ -214,6 +225,61 @@ def _first_text(record: Mapping[str, Any], getters: tuple[tuple[str, Get], ...])
     return None
 
 
+#: Keys of an audit record: who did it, what was done, and to what.
+_WHO: Final = ("actor", "user", "who", "changed_by", "author", "principal", "member", "operator", "by")
+_DONE: Final = ("action", "operation", "change", "verb", "activity", "event_type", "kind", "type")
+_TO_WHAT: Final = (
+    "flag",
+    "feature",
+    "key",
+    "setting",
+    "resource",
+    "target",
+    "name",
+    "object",
+    "entity",
+    "parameter",
+    "variable",
+)
+
+
+def audited(record: Mapping[str, Any], time: float, number: int) -> Event | None:
+    """The change that an audit record states; None for other objects."""
+    actor, action, target = (
+        next((record[k] for k in keys if _is_word(record.get(k))), None) for keys in (_WHO, _DONE, _TO_WHAT)
+    )
+    if actor is None or action is None or target is None:
+        return None
+    used = {"from", "to", "old", "new", "old_value", "new_value", "before", "after"}
+    moves = [
+        f"{k.replace('_', ' ')} {one_line(record[k], 80)}"
+        for k in record
+        if k in used and isinstance(record[k], str | int | float | bool)
+    ]
+    environment = record.get("environment") or record.get("env")
+    text = one_line(f"{target}: {action}{', ' if moves else ''}{', '.join(moves)}", 300)
+    return Event(
+        time=datetime.fromtimestamp(time, UTC), kind="change", text=text, source="", key=f"line {number}",
+        actors=(one_line(actor, 80),), reference=one_line(target, 80),
+        environment=environment if isinstance(environment, str) else None, details={"audit": one_line(action, 80)},
+    )  # fmt: skip
+
+
+def _is_word(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value.strip()) <= 200
+
+
+def _stated(record: Mapping[str, Any], shape: Shape) -> str | None:
+    """`key=value` of what an object states beside its time, level and service, for one without a message."""
+    known = {name for field in ("time", "level", "service") for name, _ in shape[field]}
+    pairs = [
+        f"{key}={one_line(value, 80)}"
+        for key, value in record.items()
+        if key not in known and isinstance(value, str | int | float | bool) and value != ""
+    ]
+    return " ".join(pairs[:12]) if pairs else None
+
+
 def _http_status(value: object) -> int | None:
     if isinstance(value, str) and _STATUS.match(value):
         return int(value)
@@ -259,4 +325,8 @@ def looks_like_log(record: object) -> bool:
     shape = _shape_of(record)
     if not any(isinstance(get(record), str | int | float) for _, get in shape["time"]):
         return False
-    return any(isinstance(get(record), str | int) for field in ("level", "text") for _, get in shape[field])
+    if any(isinstance(get(record), str | int) for field in ("level", "text") for _, get in shape[field]):
+        return True
+    if any(_http_status(get(record)) for _, get in shape["status"]) and (shape["method"] or shape["path"]):
+        return True
+    return all(any(_is_word(record.get(k)) for k in keys) for keys in (_WHO, _DONE, _TO_WHAT))

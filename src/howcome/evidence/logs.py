@@ -6,7 +6,7 @@ What becomes an event:
   each burst**. A burst ends with ten minutes of silence of that template, so its start is a rise after
   silence. `details` holds `burst` (its number from "1") and `per_minute` (its peak).
 * A template at a lower level: one event for each burst too, but only if it is rare (at most 20 lines in at
-  most 2 bursts: "starting …", "configuration reloaded"); else it is only counted. A program that starts at a
+  most 2 bursts, or at most 8 lines: "starting …", "configuration reloaded"); else it is only counted. A program that starts at a
   deploy and again at its rollback is two events, because the story needs both.
 
 At most 400 events: the less severe go first, of rare ones those with the fewest lines. `left_out` says how
@@ -36,6 +36,8 @@ MOST_BURSTS: Final = 200
 MOST_MINUTES: Final = 200_000
 RARE_LINES: Final = 20
 RARE_BURSTS: Final = 2
+#: So few lines are told however they are spread (a setting that is changed in steps).
+SINGLE_LINES: Final = 8
 
 _FAILURE = re.compile(
     r"\b(?:error|exception|fail(?:ed|ure|s|ing)?|fatal|time(?:d[ -]?)?out|refused|denied|panic|oom|out of memory"
@@ -173,7 +175,7 @@ class LogFold:
         found = [
             _burst_event(source, key, burst, None, self.certainty)
             for key, template in self.templates.items()
-            if not _is_trouble(key) and template.count <= RARE_LINES and len(template.bursts) <= RARE_BURSTS
+            if not _is_trouble(key) and _is_rare(template)
             for burst in template.bursts
         ]
         return _ordered(found)
@@ -187,6 +189,11 @@ class LogFold:
             room = MOST_EVENTS - len(rises)
             rare = sorted(rare, key=lambda e: (RANKS[e.severity], -e.count))[:room]
         return _ordered([*rises, *rare])
+
+
+def _is_rare(template: Template) -> bool:
+    few = template.count <= RARE_LINES and len(template.bursts) <= RARE_BURSTS
+    return few or template.count <= SINGLE_LINES
 
 
 def _is_trouble(key: Key) -> bool:

@@ -61,6 +61,7 @@ def run(args: argparse.Namespace) -> int:
     rows = [r for r in rows if _matches(r[0], args)]
     if args.limit is not None:
         rows = rows[: max(0, args.limit)]
+    rows = _blanked(rows)
     files.emit(_WRITERS[args.format](rows).encode("utf-8", "replace"))
     return 0
 
@@ -80,6 +81,22 @@ def _matches(event: Event, args: argparse.Namespace) -> bool:
         return False
     words = (args.search or "").lower()
     return not words or words in event.text.lower() or any(words in a.lower() for a in event.actors)
+
+
+def _blanked(rows: Sequence[tuple[Event, str | None]]) -> list[tuple[Event, str | None]]:
+    """The events without tokens, keys and passwords: a list of events is passed on like a draft."""
+    from dataclasses import replace
+
+    from howcome.analysis.secrets import blank
+
+    clean, count = [], 0
+    for event, reason in rows:
+        text, secrets = blank(event.text)
+        count += len(secrets)
+        clean.append((replace(event, text=text) if secrets else event, reason))
+    if count:
+        files.say(f"howcome: {count} secrets, e-mail addresses or phone numbers are blanked")
+    return clean
 
 
 def _row(event: Event, reason: str | None) -> dict[str, Any]:

@@ -81,7 +81,10 @@ _CONCLUSIONS: Mapping[str, tuple[Signal, str]] = {
     "action_required": ("waiting", "waiting for somebody"),
 }
 
-_DEPLOYS = re.compile(r"deploy|release|roll[ _-]?back|promot|\bship|publish", re.IGNORECASE)
+_DEPLOYS = re.compile(
+    r"deploy|release|roll[ _-]?(?:back|out)|promot|\bship|publish|\bapply|\bprovision|terraform|migrat|sync-prod",
+    re.IGNORECASE,
+)
 _BY_HAND = frozenset({"workflow_dispatch", "repository_dispatch", "deployment", "release", ""})
 _REPO = re.compile(r"/repos/[^/\s]+/([^/\s?#]+)")
 _REVERT = re.compile(r"revert\b", re.IGNORECASE)

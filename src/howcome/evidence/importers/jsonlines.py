@@ -9,7 +9,8 @@ export as JSON lines, `journalctl -o json`). A line's address is `line N`. Which
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from howcome.evidence.container_text import ContainerText
@@ -17,7 +18,7 @@ from howcome.evidence.importer import Context, File, one_line
 from howcome.evidence.json_records import JsonRecords, looks_like_log
 from howcome.evidence.log_times import Era, has_zone, reader
 from howcome.evidence.long_lines import LongLines
-from howcome.evidence.model import Certainty, Problem, Record
+from howcome.evidence.model import Certainty, Event, LogLine, Problem, Record, Request
 
 _LOOKED_AT = 20
 _SHOWN_PROBLEMS = 3
@@ -49,7 +50,6 @@ class JsonLines:
 
     def read(self, file: File, source: str, context: Context) -> Iterator[Record]:
         """Log lines and requests in the order of the file; at most four problems for lines that are neither."""
-        del source
         zone = context.zone_for(file.name)[0]
         records = JsonRecords(reader(("iso", "epoch", "clf"), zone, Era(context.since, context.until)))
         inside = ContainerText(_container_texts(file), zone, Era(context.since, context.until))
@@ -60,6 +60,7 @@ class JsonLines:
                 continue
             said = None
             value = _loaded(line)
+            found: Sequence[LogLine | Request | Event]
             if isinstance(value, dict):
                 text = _container_text(value)
                 if text == "":
@@ -68,7 +69,7 @@ class JsonLines:
                     found = inside.records(text, records.time(value), number)
                 else:
                     found = records.lines(value, number)
-                yield from found
+                yield from (replace(r, source=source) if isinstance(r, Event) else r for r in found)
                 if not found:
                     said = "an object without a time that can be read, or without a text"
             else:

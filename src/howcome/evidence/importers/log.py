@@ -20,7 +20,7 @@ from howcome.evidence.json_records import bare_path
 from howcome.evidence.log_formats import Groups, LogFormat, detect, read_duration, unquoted
 from howcome.evidence.log_times import Era, date_in, has_zone, reader
 from howcome.evidence.long_lines import LongLines
-from howcome.evidence.model import Certainty, LogLine, Problem, Record, Request
+from howcome.evidence.model import Certainty, Event, LogLine, Problem, Record, Request
 from howcome.evidence.tables import TIME_NAMES, sniff
 
 #: Files with these endings are documents or tables, whatever their lines look like.
@@ -164,7 +164,7 @@ class _Reading:
         if pending is not None:
             yield stack.close(pending)
 
-    def _record(self, groups: Groups, number: int) -> Iterator[LogLine | Request]:
+    def _record(self, groups: Groups, number: int) -> Iterator[LogLine | Request | Event]:
         time_text, word, text, service, _, _, pri, _, _, status, *_ = groups
         time = self.time(time_text) if self.time and time_text else None
         text = text or ""
