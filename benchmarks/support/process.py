@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import statistics
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 _LAUNCHER = Path(__file__).with_name("launcher.py")
+#: An installed howcome is compiled; some machines keep Python from writing that beside the source.
+_COMPILED = tempfile.TemporaryDirectory(prefix="howcome-benchmarks-")
 
 
 class Ran(NamedTuple):
@@ -35,7 +39,9 @@ def howcome(*arguments: str) -> list[str]:
 def run(command: Sequence[str]) -> Ran:
     """Runs a command once. Raises `RuntimeError` where it cannot be started."""
     call = python("-I", "-S", str(_LAUNCHER), *command)
-    made = subprocess.run(call, capture_output=True, text=True, check=False)
+    env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    env["PYTHONPYCACHEPREFIX"] = _COMPILED.name
+    made = subprocess.run(call, capture_output=True, text=True, check=False, env=env)
     if made.returncode:
         raise RuntimeError(f"{command[0]} could not be measured: {made.stderr.strip()[-200:]}")
     said = json.loads(made.stdout)
