@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Literal, TypeVar
 
@@ -338,8 +338,8 @@ class Document:
 
     @property
     def marked(self) -> dict[str, datetime]:
-        """`times` without certainty: mark → zone-aware time."""
-        return {mark: m.time for mark, m in self.times.items() if m.time}
+        """`times` without certainty: mark → time in UTC (so that differences hold across a change of clocks)."""
+        return {mark: m.time.astimezone(UTC) for mark, m in self.times.items() if m.time}
 
     @cached_property
     def by_id(self) -> Mapping[str, Item]:

@@ -6,7 +6,7 @@ import re
 
 _PIECES = re.compile(
     r"\\([!-/:-@\[-`{-~])"  # 1 an escaped mark
-    r"|(`+)([^`]+)\2"  # 2, 3 code
+    r"|(?<!`)(`{1,6})(?!`)([^`]{1,1000})\2(?!`)"  # 2, 3 code
     r"|!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)"  # 4 link or picture
     r"|\[([^\[\]]+)\]\[[^\[\]]*\]"  # 5 reference link
     r"|<(https?://[^\s<>]+)>"  # 6 address

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, ClassVar
 
 from howcome.text import Span
@@ -70,13 +71,13 @@ class Item:
         """The written id, or None."""
         return self.written_id
 
-    @property
+    @cached_property
     def text(self) -> str | None:
         """The item's words, without Markdown, id, labels and trailing fields."""
         cell = self.cells.get("text")
         return (plain(cell.raw) or None) if cell else None
 
-    @property
+    @cached_property
     def labels(self) -> tuple[str, ...]:
         """Words in square brackets: the marks of a timeline entry, the labels of a why."""
         cell = self.cells.get("labels")
@@ -84,7 +85,6 @@ class Item:
 
 
 _BOX = re.compile(r"\[([ xX])\](?=\s|$)")
-_COMMENTS = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)+\s*\Z", re.DOTALL)
 _ID = re.compile(r"(?:\A|(?<=\s))\^([A-Za-z0-9][A-Za-z0-9._-]{0,63})\Z")
 _LABELS = re.compile(r"(?:\[[A-Za-z][A-Za-z0-9 ,_-]*\]\s*)+")
 _LABEL_LAST = re.compile(
@@ -117,8 +117,7 @@ def parse_item(
     if (box := _BOX.match(text, start, end)) and "done" in cls.fields:
         cells["done"] = Cell(box[1], Span(*box.span(1)))
         start = _skip_white(text, box.end(), end)
-    if comments := _COMMENTS.search(text, start, end):
-        end = comments.start()
+    end = _before_comments(text, start, end)
     trailing, end = _trailing(cls, text, start, end, cells, unknown)
     written_id = None
     if found := _ID.search(text, max(start, end - 66), end):
@@ -163,6 +162,17 @@ def _skip_white(text: str, start: int, end: int) -> int:
 def _skip_white_back(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1].isspace():
         end -= 1
+    return end
+
+
+def _before_comments(text: str, start: int, end: int) -> int:
+    """Where the text before closing comments (`<!-- … -->`) ends."""
+    end = _skip_white_back(text, start, end)
+    while text.endswith("-->", start, end):
+        opened = text.rfind("<!--", start, end)
+        if opened < 0 or "-->" in text[opened : end - 3]:
+            break
+        end = _skip_white_back(text, start, opened)
     return end
 
 

@@ -54,6 +54,8 @@ def read_quantity(words: str) -> Quantity:
 
 
 def _number(digits: str, scale: str | None) -> float:
+    if len(digits) > 40:
+        return 0
     value = float(re.sub(r"[ \u00a0\u202f,'’]", "", digits)) * _SCALES.get(scale or "", 1)
     return int(value) if value == int(value) else value
 

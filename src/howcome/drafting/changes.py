@@ -36,13 +36,21 @@ class Change:
     merged: Event | None = field(default=None)
     stated: datetime | None = None
     sure: bool = False
+    minutes: float = 0.0
 
     @property
     def is_likely(self) -> bool:
         """Whether it may carry the trigger's mark: responders named it or took it back, it changed what was
         affected shortly before, or something ran out at that moment."""
         near = any("affected" in r for r in self.reasons) and self.score >= 5.5
-        return self.score >= 3 and (self.sure or near or bool(words.GIVES_WAY.search(self.first.text)))
+        announced = (
+            self.first.kind == "message"
+            and self.minutes <= 5
+            and bool(words.SWITCHES.search(self.first.text))
+        )
+        return self.score >= 3 and (
+            self.sure or near or announced or bool(words.GIVES_WAY.search(self.first.text))
+        )
 
     @property
     def time(self) -> datetime:
@@ -69,15 +77,15 @@ def candidates(events: Sequence[Event], scope: Scope, began: datetime) -> list[C
     taken_back = _undone(events, began)
     found = []
     for group in _grouped([*changes, *outside]):
-        first = min(group, key=_place)
+        first = _speaker(group)
         score, reasons = _score(first, group, after, scope, began, taken_back)
         sure = any("named" in r or "taken back" in r for r in reasons) and not any(
             "ruled out" in r for r in reasons
         )
         stated = _stated(group, began) if first.kind == "status" else None
-        found.append(
-            Change(first, tuple(group), score, tuple(reasons), _merge_of(group, events), stated, sure)
-        )
+        minutes = max(0.0, (began - (stated or max(e.time for e in group))).total_seconds() / 60)
+        merged = _merge_of(group, events)
+        found.append(Change(first, tuple(group), score, tuple(reasons), merged, stated, sure, minutes))
     return sorted(found, key=lambda c: (-c.score, -c.time.timestamp()))
 
 
@@ -97,6 +105,14 @@ def latent(events: Sequence[Event], scope: Scope, began: datetime) -> list[Event
                 found.setdefault(said.group(1).lower().rstrip("s"), event)
                 break
     return list(found.values())
+
+
+_IDENTIFIER = re.compile(r"(?<![\w/.])(?=[\w.-]*[A-Za-z])(?=[\w.-]*[\d_.-])[\w][\w.-]{4,60}\w(?![\w/])")
+
+
+def identifiers(text: str) -> set[str]:
+    """Names that only one thing has: `feed.rank-cache-v2`, `0147_add_index`; no plain words or numbers."""
+    return {m for m in _IDENTIFIER.findall(text) if any(c.isalpha() for c in m) and not m.endswith(".md")}
 
 
 def warnings_before(
@@ -191,6 +207,12 @@ def is_outside(event: Event, scope: Scope) -> bool:
     return event.details.get("page") in scope.suppliers
 
 
+def _speaker(group: Sequence[Event]) -> Event:
+    """Which event speaks for a change: of settings that were moved in steps the last step, else the start."""
+    audited = [e for e in group if "audit" in e.details]
+    return audited[-1] if audited else min(group, key=_place)
+
+
 def _place(event: Event) -> tuple[int, datetime]:
     """Which event of a change speaks for it: the start of its deployment, else its merge."""
     order = {"deploy": 0, "action": 0, "change": 1}.get(event.kind, 2)
@@ -232,11 +254,18 @@ def _keys(event: Event) -> set[str]:
             keys.add(f"ref:{event.reference}")
     if event.kind in ("message", "deploy", "change") and event.signal != "reverted":
         keys |= {f"named:{n}" for n in _VERSION.findall(event.text) if n.startswith("#") or n.count(".") > 1}
+    if "audit" in event.details or (
+        event.kind == "message" and event.automatic and words.SWITCHES.search(event.text)
+    ):
+        keys |= {f"ref:{n}" for n in identifiers(event.text)}
     return keys or {f"key:{event.source}#{event.key}"}
 
 
 def _merge_of(group: Sequence[Event], events: Sequence[Event]) -> Event | None:
     """When the change entered the code: the earliest merge or commit that the group's deployment carries."""
+    audited = [e for e in group if "audit" in e.details and "creat" not in e.text.lower()]
+    if audited:
+        return audited[0]
     shas = {e.details["sha"][:10] for e in group if e.details.get("sha")}
     refs = {e.reference for e in group if e.reference and e.reference.startswith("#")}
     found = [
@@ -267,6 +296,8 @@ def _score(
             (scope.services.index(s) for s in services if s in scope.services), default=0
         )
         reasons.append(f"it changed {', '.join(sorted(services & set(scope.services)))}, which was affected")
+    elif services and scope.services:
+        score -= 1.5
     if any(e.kind == "deploy" for e in group):
         score += 1.5
     elif first.kind in ("change", "message", "decision", "log"):
@@ -300,6 +331,7 @@ def _said_later(
     """What responders said and did about the change after it began."""
     names, tokens = _names(group), _tokens(group)
     named = ruled_out = False
+    spoken = 0
     undone = any(id(e) in taken_back for e in group)
     for event in after:
         text = event.text
@@ -307,13 +339,19 @@ def _said_later(
             mentioned = any(n in text for n in names) or len(tokens & _words(text)) >= 2
             target = any(re.search(rf"\b(?:to|on|now|back to) {re.escape(n)}", text) for n in names)
             if mentioned and not target:
+                spoken += 1
                 ruled_out = ruled_out or bool(words.RULES_OUT.search(text))
                 blames = words.DIAGNOSES.search(text) or _ROLLBACK.search(text) or _IS_IT.search(text)
                 named = named or bool(blames and not words.RULES_OUT.search(text))
-        undone = undone or _reverts(event, group, names)
+        undone = (
+            undone or _reverts(event, group, names) or ("audit" in event.details and event.reference in names)
+        )
     if named:
         score += 3
         reasons.append("responders named it")
+    elif spoken and not ruled_out:
+        score += 1.5
+        reasons.append("responders spoke of it")
     if undone:
         score += 4
         reasons.append("it was taken back afterwards")
@@ -436,6 +474,9 @@ def _tokens(group: Sequence[Event]) -> set[str]:
 def _names(group: Sequence[Event]) -> set[str]:
     """What people would call the change: its versions and numbers."""
     names = {e.reference for e in group if e.reference}
+    for event in group:
+        if event.kind in ("message", "change", "log"):
+            names |= identifiers(event.text)
     names |= {e.details["page"].split()[0] for e in group if e.details.get("page")}
     for event in group:
         names.update(_VERSION.findall(event.text))

@@ -70,7 +70,7 @@ def draft(
     marks = find_marks(collected.events, scope, likely)
     hidden = latent(collected.events, scope, began)
     warned = warnings_before(collected.events, scope, began, likely)
-    timeline = choose(collected.events, scope, marks, changes if likely else (), [*hidden, *warned])
+    timeline = choose(collected.events, scope, marks, changes, [*hidden, *warned])
     wording = Wording(cast(collected, scope, likely))
     findings = Findings(
         collected, scope, marks, timeline, [c for c in changes if c.score >= 1], hidden, warned,

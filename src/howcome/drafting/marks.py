@@ -223,7 +223,8 @@ def _mitigated(
         e for e in said if e.time >= near and (words.MITIGATED.search(e.text) or words.DONE.search(e.text))
     ]
     finished = [e for e in acts if e.time >= near and _is_finished(e, events, start, scope)]
-    pool = [*finished[-1:], *done[-1:]]
+    before = [e for e in done if e.time <= end + timedelta(seconds=45)]
+    pool = [*finished[-1:], *(before or done)[-1:]]
     if not pool:
         return None
     event = max(pool, key=lambda e: e.time)

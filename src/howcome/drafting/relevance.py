@@ -90,12 +90,12 @@ class Talk:
         insiders = {a for e in chosen if not e.automatic for a in e.actors[:1]}
         return cls(frozenset(topics), frozenset(insiders), start, end)
 
-    def bonus(self, event: Event) -> float:
+    def bonus(self, event: Event) -> tuple[float, float]:
         """What the conversation adds to a message: up to 1.5 for its words, 0.75 for its author."""
         topical = len(self.topics & set(topic_words(event.text)))
         inside = self.start is not None and self.end is not None and self.start <= event.time <= self.end
         author = bool(inside and event.actors and event.actors[0] in self.insiders)
-        return min(topical, 2) * 0.75 + (0.75 if author else 0.0)
+        return min(topical, 2) * 0.75, 0.75 if author else 0.0
 
 
 _STOP = frozenset(
@@ -196,9 +196,11 @@ def relevance(event: Event, entities: Entities, talk: Talk | None = None) -> tup
         return 0.0, "says nothing by itself"
     strong, weak = entities.named_in(text)
     score, reason, best = 0.0, "no word about the incident", 0.0
+    signals = 0
     for name, pattern, weight in _SIGNALS:
         if pattern.search(text):
             score += weight
+            signals += 1
             if weight > best:
                 best, reason = weight, name
     named = min(strong, 2) * 2.0 + min(weak, 2) * 1.0
@@ -211,8 +213,12 @@ def relevance(event: Event, entities: Entities, talk: Talk | None = None) -> tup
         score += 1.5
         reason = reason if best else "says when it began"
     score += named
-    if talk:
-        score += talk.bonus(event)
+    topical, author = talk.bonus(event) if talk else (0.0, 0.0)
+    if signals == 1 and reason == "names a symptom" and not named and not topical:
+        score -= 0.75
+    score += topical + author
+    if author and len(text.split()) >= 6:
+        score += 0.75
     if event.pinned:
         return score + 4, "pinned in the channel"
     if score > 0 and event.reactions >= 2:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from howcome.evidence.model import Event
 
 from . import vocabulary as words
-from .changes import Change
+from .changes import Change, identifiers
 from .incident import Scope
 from .marks import Mark, is_related
 from .relevance import ENOUGH, ENOUGH_ELSEWHERE, Entities, Talk, relevance
@@ -129,14 +129,6 @@ def entities_of(events: Sequence[Event], scope: Scope, changes: Sequence[Change]
         if event.reference and event.reference.startswith("#") and event.kind in ("change", "deploy"):
             references.add(event.reference)
     return Entities.of(strong, weak, references)
-
-
-_IDENTIFIER = re.compile(r"(?<![\w/.])(?=[\w.-]*[A-Za-z])(?=[\w.-]*[\d_.-])[\w][\w.-]{4,60}\w(?![\w/])")
-
-
-def identifiers(text: str) -> set[str]:
-    """Names that only one thing has: `feed.rank-cache-v2`, `0147_add_index`; no plain words or numbers."""
-    return {m for m in _IDENTIFIER.findall(text) if any(c.isalpha() for c in m) and not m.endswith(".md")}
 
 
 def _chain(marks: dict[str, Mark], changes: Sequence[Change], latent: Sequence[Event]) -> set[int]:
@@ -257,6 +249,9 @@ def _judge_log(event: Event, case: Case) -> tuple[float, str]:
 def _judge_other(event: Event, case: Case) -> tuple[float, str]:
     if event.details.get("subtype") or event.key == "created":
         return 0, "housekeeping of the chat"
+    if (event.group or "").startswith("run "):
+        named = any(case.entities.named_in(event.text))
+        return (2.0, "") if named else (0, "a workflow run with no sign that it has to do with it")
     related = not case.scope.services or event.service in case.scope.services
     if event.severity == "warning" and related and event.time >= case.began - timedelta(minutes=10):
         return 1.5 + min(event.count, 100) / 100, ""

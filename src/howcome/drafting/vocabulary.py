@@ -57,15 +57,15 @@ DIAGNOSES = _any(
     r"\bfound (?:it|the (?:cause|problem|reason|culprit|issue|bug))\b|\broot cause\b|\bthe (?:cause|reason|trigger) (?:is|was)\b",
     r"\b(?:that|this|it) (?:is|was|'s) (?:the|because|caused by|due to|from)\b.{0,60}(?:change|deploy|release|config|flag|migration|update|rollout|#\d+|certificate|limit|job)",
     r"\b(?:caused by|due to|because (?:of )?|comes from|explains)\b.{3,}",
-    r"\bshows? that\b|\bturns out\b|\bsmoking gun\b|\bcorrelates? with\b|\bstarted (?:right|just) (?:after|when|with)\b",
+    r"\bshows? that\b|\bturns out\b|\bsmoking gun\b|\bcorrelates? with\b|\bstarted (?:right|just) (?:after|when|with)\b|\bexactly (?:when|since|after)\b|\bsince #\d+|\bthat (?:is|was) (?:mine|my|our)\b|\bmy (?:change|removal|commit|deploy\w*|migration|flag|fault line)\b",
 )
 #: Something was suspected, or ruled out.
 HYPOTHESES = _any(
     r"\bcould (?:it|this|that) be\b|\bsuspect\w*|\bhypothes[ie]s\b|\bmight be\b|\bmaybe (?:it|the)\b|\bI think (?:it|the)\b|\blooks like\b|\bseems (?:to|like)\b",
 )
 RULES_OUT = _any(
-    r"\bdon'?t think (?:so|it)\b|\bwas (?:also )?fine (?:for|before|until)\b|\b(?:sees?|have|has) no (?:problem|issue|error)s? on (?:our|their)\b|\bour side is healthy\b|\bnothing (?:was )?(?:deployed|changed|released)\b|\bno (?:deploy\w*|release|change)s? (?:today|since|in|on|for)\b|"
-    r"\brul(?:e|ed|es|ing)\b.{0,30}\bout\b|\bnot (?:the|our) (?:cause|problem|issue)\b|\bunrelated\b|\bred herring\b|\bis (?:fine|flat|healthy|normal) on (?:our|their) (?:side|end)\b",
+    r"\bdon'?t think (?:so|it)\b|\bwas (?:also )?fine (?:for|before|until)\b|\b(?:sees?|have|has) no (?:problem|issue|error)s? on (?:our|their)\b|\bnothing (?:was )?(?:deployed|changed|released)\b|\bno (?:deploy\w*|release|change)s? (?:today|since|in|on|for)\b|"
+    r"\brul(?:e|ed|es|ing)\b.{0,30}\bout\b|\bnot (?:the|our) (?:cause|problem|issue|release|deploy\w*|change)\b|\b(?:is|was) n[o']t (?:it|related|that)\b|\bunrelated\b|\bred herring\b|\bis (?:fine|flat|healthy|normal) on (?:our|their) (?:side|end)\b",
 )
 #: Something was done, is being done, or is decided.
 ACTS = _any(
@@ -106,7 +106,7 @@ MITIGATED = _any(
 #: An act that is done, as people report it.
 DONE = _any(
     r"(?:^|[.,;:!]\s+|\band\s+|\bI\s+|\bwe\s+|\bjust\s+)(?:have |'ve |just |now )*(?:killed|dropped|stopped|disabled|removed|reverted|restored|renewed|replaced|switched|drained|blocked|unblocked|paused|scaled|raised|increased|lowered|reduced|rerouted|promoted|patched|deleted|cleared|flushed|purged|moved|failed over|rolled back|turned (?:it )?off|turned off|took (?:it|the \S+|them) (?:out|off)|applied|deployed|loaded|reloaded|rotated|cancelled|canceled)\b",
-    r"\b\S+ (?:is|are|was|were|now|has been|have been) (?:now )?(?:dropped|killed|disabled|removed|reverted|restored|renewed|replaced|switched|drained|blocked|paused|loaded|reloaded|live|out|in place|applied|deployed|promoted|rotated|cleared|gone|off|on (?:the )?(?:fallback|standby|backup|replica|secondary)|at (?:0|100) ?%)(?=\W|$)",
+    r"\b\S+ (?:is|are|was|were|now|has been|have been) (?:now )?(?:dropped|killed|disabled|removed|reverted|restored|renewed|replaced|switched|drained|blocked|paused|loaded|reloaded|live|out(?! of)|in place|applied|deployed|promoted|rotated|cleared|gone|off|on (?:the )?(?:fallback|standby|backup|replica|secondary)|at (?:0|100) ?%)(?=\W|$)",
     r"\b(?:slot|job|lock|flag|rule|node|pod|table|index|query|session|connection|host|region|traffic|route|certificate|cert|key|limit)s? (?:dropped|killed|disabled|removed|reverted|restored|renewed|replaced|switched|drained|blocked|raised|rotated)\b",
     r"\bflag\b.{0,40}\b(?:off|0 ?%|100 ?%)",
 )
