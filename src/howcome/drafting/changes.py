@@ -21,7 +21,7 @@ _LATENT = timedelta(days=60)
 #: The first minute of harm is known to the minute, so a trigger may seem this much later.
 _SLACK = timedelta(seconds=60)
 _VERSION = re.compile(r"\bv?\d+(?:\.\d+){1,4}(?:[-.+][\w.]+)?\b|#\d{2,7}\b|\b[0-9a-f]{10,40}\b")
-_IS_IT = re.compile(r"(?:^|\bso |\bthen |[.,;] )it(?:'s| is) (?:the |our )?[A-Z]\w+", re.MULTILINE)
+_IS_IT = re.compile(r"(?:^|\b[Ss]o |\b[Tt]hen |[.,;] )[Ii]t(?:'s| is) (?:the |our )?[A-Z]\w+", re.MULTILINE)
 _ROLLBACK = re.compile(r"\broll(?:ed|ing)?[ -]?back|\brollback|\brevert", re.IGNORECASE)
 
 
@@ -86,7 +86,7 @@ def candidates(events: Sequence[Event], scope: Scope, began: datetime) -> list[C
         minutes = max(0.0, (began - (stated or max(e.time for e in group))).total_seconds() / 60)
         merged = _merge_of(group, events)
         found.append(Change(first, tuple(group), score, tuple(reasons), merged, stated, sure, minutes))
-    return sorted(found, key=lambda c: (-c.score, -c.time.timestamp()))
+    return sorted(found, key=lambda c: (not (c.sure and c.score >= 2.5), -c.score, -c.time.timestamp()))
 
 
 def latent(events: Sequence[Event], scope: Scope, began: datetime) -> list[Event]:
@@ -343,9 +343,7 @@ def _said_later(
                 ruled_out = ruled_out or bool(words.RULES_OUT.search(text))
                 blames = words.DIAGNOSES.search(text) or _ROLLBACK.search(text) or _IS_IT.search(text)
                 named = named or bool(blames and not words.RULES_OUT.search(text))
-        undone = (
-            undone or _reverts(event, group, names) or ("audit" in event.details and event.reference in names)
-        )
+        undone = undone or _reverts(event, group, names) or _set_back(event, names)
     if named:
         score += 3
         reasons.append("responders named it")
@@ -502,6 +500,15 @@ def _undone(events: Sequence[Event], began: datetime) -> set[int]:
         if before:
             found.add(id(max(before, key=lambda e: e.time)))
     return found
+
+
+def _set_back(event: Event, names: set[str]) -> bool:
+    """Whether a later setting switches the same thing off."""
+    off = re.search(
+        r"\bto (?:0 ?%|0\b|off|false|none|disabled)|\b(?:disabled|deleted|removed|archived|turned off)\b",
+        event.text,
+    )
+    return "audit" in event.details and event.reference in names and off is not None
 
 
 def _reverts(event: Event, group: Sequence[Event], names: set[str]) -> bool:

@@ -101,7 +101,12 @@ def _detected(events: Sequence[Event], scope: Scope, began: datetime) -> Event |
         lambda e: (
             (e.kind == "alert" and e.signal == "fired" and is_related(e, scope))
             or (e.kind == "page" and e.signal == "triggered" and is_related(e, scope))
-            or (_human(e) and words.REPORTS.search(e.text) and not words.RECOVERS.search(e.text))
+            or (
+                _human(e)
+                and e.kind != "other"
+                and words.REPORTS.search(e.text)
+                and not words.RECOVERS.search(e.text)
+            )
             or (_human(e) and e.group in scope.channels and words.DECLARES.search(e.text))
             or (
                 e.kind == "status"

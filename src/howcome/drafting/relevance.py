@@ -15,6 +15,8 @@ from . import vocabulary as words
 #: Enough for a message of the incident's own channel, and of any other channel.
 ENOUGH = 1.5
 ENOUGH_ELSEWHERE = 3.5
+#: Enough where the incident is talked about in a channel that serves other things too.
+ENOUGH_AT_HOME = 2.25
 
 _SIGNALS: tuple[tuple[str, re.Pattern[str], float], ...] = (
     ("declares the incident", words.DECLARES, 5),
@@ -77,6 +79,7 @@ class Talk:
 
     topics: frozenset[str] = frozenset()
     insiders: frozenset[str] = frozenset()
+    homes: frozenset[str] = frozenset()
     start: datetime | None = None
     end: datetime | None = None
 
@@ -88,7 +91,9 @@ class Talk:
         said = Counter(w for e in chosen for w in set(topic_words(e.text)))
         topics = {w for w, n in said.items() if n >= 2 and common[w] <= 0.01 * len(others)}
         insiders = {a for e in chosen if not e.automatic for a in e.actors[:1]}
-        return cls(frozenset(topics), frozenset(insiders), start, end)
+        places = Counter(e.group for e in chosen if e.group)
+        homes = {name for name, count in places.items() if count >= 2}
+        return cls(frozenset(topics), frozenset(insiders), frozenset(homes), start, end)
 
     def bonus(self, event: Event) -> tuple[float, float]:
         """What the conversation adds to a message: up to 1.5 for its words, 0.75 for its author."""
@@ -214,10 +219,11 @@ def relevance(event: Event, entities: Entities, talk: Talk | None = None) -> tup
         reason = reason if best else "says when it began"
     score += named
     topical, author = talk.bonus(event) if talk else (0.0, 0.0)
-    if signals == 1 and reason == "names a symptom" and not named and not topical:
+    told = bool(named or topical or signals > 1)
+    if reason in ("names a symptom", "announces a change") and not told:
         score -= 0.75
     score += topical + author
-    if author and len(text.split()) >= 6:
+    if author and told and len(text.split()) >= 6:
         score += 0.75
     if event.pinned:
         return score + 4, "pinned in the channel"

@@ -607,7 +607,7 @@ def _how(f: Findings) -> Iterable[str]:
         yield f"- The evidence holds signs of other incidents: {escape(f.lines.wording.clean('; '.join(scope.others)))}. Use `--incident`, `--channel`, `--from` and `--to` to choose."
     for mark in f.marks.values():
         yield f"- {mark.name}: {write_moment(stamp(mark.time))}, because {escape(f.lines.wording.clean(mark.why))}."
-    used = sum(len(e.events) for e in f.timeline.entries)
+    used = len({x.address for e in f.timeline.entries for x in e.events})
     yield f"- {len(f.collected.events)} events were read; {used} stand in the timeline, {len(f.timeline.left_out)} were left out (`howcome events --left-out` lists them):"
     for reason, count in f.timeline.reasons()[:12]:
         yield f"  - {count} × {escape(reason)}"

@@ -14,7 +14,7 @@ from . import vocabulary as words
 from .changes import Change, identifiers
 from .incident import Scope
 from .marks import Mark, is_related
-from .relevance import ENOUGH, ENOUGH_ELSEWHERE, Entities, Talk, relevance
+from .relevance import ENOUGH, ENOUGH_AT_HOME, ENOUGH_ELSEWHERE, Entities, Talk, relevance
 
 #: A timeline longer than this is not read; the least telling entries go first.
 MOST = 60
@@ -119,7 +119,7 @@ def entities_of(events: Sequence[Event], scope: Scope, changes: Sequence[Change]
             strong.add(event.reference)
         if event.kind == "status":
             weak.add(event.details.get("page", "").split()[0] if event.details.get("page") else "")
-    for change in changes[:3]:
+    for change in (c for c in changes[:3] if c.is_likely):
         for event in change.events:
             strong |= identifiers(event.text)
             if event.reference:
@@ -187,8 +187,8 @@ def _judge(event: Event, case: Case) -> tuple[float, str]:
 def _judge_message(event: Event, case: Case) -> tuple[float, str]:
     score, reason = relevance(event, case.entities, case.talk)
     own = event.group in case.scope.channels
-    adopted = not case.scope.channels and bool(event.actors) and event.actors[0] in case.talk.insiders
-    enough = ENOUGH if own else ENOUGH_ELSEWHERE - 1.0 if adopted else ENOUGH_ELSEWHERE
+    home = not case.scope.channels and event.group in case.talk.homes
+    enough = ENOUGH if own else ENOUGH_AT_HOME if home else ENOUGH_ELSEWHERE
     if score >= enough:
         return score, reason
     return 0, f"talk in #{event.group}: {reason}" if event.group else f"talk: {reason}"
@@ -241,6 +241,8 @@ def _judge_log(event: Event, case: Case) -> tuple[float, str]:
         return 2.0, ""
     if event.severity in ("error", "fatal", "warning") or event.severity is None:
         trouble = event.severity in ("error", "fatal")
+        if int(event.details.get("burst", "1")) > 3 and event.count < 20:
+            return 0, "log lines that come as on any other day"
         if event.count >= 10 or (trouble and event.time <= case.began + timedelta(minutes=5)):
             return (3.0 if trouble else 2.0) + min(event.count, 1000) / 1000, ""
     return 0, "a log line that says little"
@@ -312,7 +314,7 @@ def _condensed(entries: Sequence[Entry]) -> Iterable[Entry]:
         else:
             text = f"{first.text} ({count} times)"
         event = replace(first, text=text, until=last, count=count)
-        yield replace(group[0], event=event, others=tuple(e.event for e in group[1:]))
+        yield replace(group[0], event=event, others=tuple(e.event for e in group))
 
 
 def _rank(event: Event) -> tuple[int, int, datetime]:
@@ -423,6 +425,7 @@ def _marked(entries: Sequence[Entry], marks: dict[str, Mark]) -> list[Entry]:
     by_event = {id(e): i for i, entry in enumerate(entries) for e in entry.events}
     labels: dict[int, list[str]] = defaultdict(list)
     for mark in marks.values():
-        if mark.event is not None and id(mark.event) in by_event:
+        told_later = mark.event is not None and abs(mark.time - mark.event.time) > timedelta(minutes=1)
+        if mark.event is not None and not told_later and id(mark.event) in by_event:
             labels[by_event[id(mark.event)]].append(mark.name)
     return [replace(e, marks=tuple(labels[i])) if i in labels else e for i, e in enumerate(entries)]

@@ -54,6 +54,7 @@ SYMPTOMS = _any(
 )
 #: What it was: a mechanism is named.
 DIAGNOSES = _any(
+    r"^\W*it(?:'s| is) the \w+",
     r"\bfound (?:it|the (?:cause|problem|reason|culprit|issue|bug))\b|\broot cause\b|\bthe (?:cause|reason|trigger) (?:is|was)\b",
     r"\b(?:that|this|it) (?:is|was|'s) (?:the|because|caused by|due to|from)\b.{0,60}(?:change|deploy|release|config|flag|migration|update|rollout|#\d+|certificate|limit|job)",
     r"\b(?:caused by|due to|because (?:of )?|comes from|explains)\b.{3,}",
@@ -76,7 +77,7 @@ ACTS = _any(
 )
 #: A decision in words.
 DECIDES = _any(
-    r"^\W*decision\b",
+    r"^\W*(?:decision|plan|next step)\b",
     r"\bdecid(?:e|ed|ing)\b",
     r"\bwe(?:'ll| will| are going to)\b.{3,}",
     r"\blet'?s\b.{3,}",
