@@ -5,6 +5,9 @@
 
 A generated part stands between `<!-- generated: NAME -->` and `<!-- end -->`; what stands around it is
 written by hand and never touched. NAME is one of PARTS. Owns the form of the tables; states no fact itself.
+
+The guide names items of the example's draft by their ids, which change when the draft words a line differently. A
+comment `<!-- item: ID "WORDS" -->` says which line is meant; the id is then replaced everywhere on the page.
 """
 
 from __future__ import annotations
@@ -14,10 +17,13 @@ import importlib
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from inspect import cleandoc
 from pathlib import Path
 from pkgutil import walk_packages
+from tempfile import TemporaryDirectory
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import howcome
 from howcome.checks import PROFILES, known_rules
@@ -30,12 +36,17 @@ from howcome.document.head import Head
 from howcome.document.items import Item
 from howcome.document.problems import READ_PROBLEMS
 from howcome.document.sections import GROUPS, SECTIONS
+from howcome.drafting.draft import draft
 from howcome.errors import HowcomeError
 from howcome.evidence.discovery import all_importers
+from howcome.evidence.gather import gather
+from howcome.evidence.importer import Context
 from howcome.evidence.log_formats import formats
+from howcome.example import TRUTH, write_evidence
 
 DOCS = Path(__file__).resolve().parent
 PART = re.compile(r"(<!-- generated: ([\w-]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+ITEM = re.compile(r'<!-- item: (\w+) "([^"\n]+)" -->')
 _WHERE = {
     "lead": "before the text",
     "box": "check box",
@@ -46,13 +57,39 @@ _WHERE = {
 
 
 def pages() -> list[Path]:
-    """Every page below `docs/` that has a generated part."""
-    return [p for p in sorted(DOCS.rglob("*.md")) if PART.search(p.read_text(encoding="utf-8"))]
+    """Every page below `docs/` that has something generated in it."""
+    texts = {p: p.read_text(encoding="utf-8") for p in sorted(DOCS.rglob("*.md"))}
+    return [p for p, text in texts.items() if PART.search(text) or ITEM.search(text)]
 
 
 def generate(text: str) -> str:
     """The page with all its generated parts made anew. Raises KeyError for a part that nobody makes."""
-    return PART.sub(lambda m: f"{m[1]}\n{PARTS[m[2]]().strip()}\n\n{m[4]}", text)
+    text = PART.sub(lambda m: f"{m[1]}\n{PARTS[m[2]]().strip()}\n\n{m[4]}", text)
+    for old, words in ITEM.findall(text):
+        text = re.sub(rf"\b{old}\b", drafted_id(words), text)
+    return text
+
+
+@cache
+def drafted_id(words: str) -> str:
+    """The id of the first line with these words in the draft of the guide. Raises LookupError."""
+    line = next((line for line in _guide_draft().splitlines() if words in line), "")
+    found = re.search(r"\^(\w{5})\b", line)
+    if not found:
+        raise LookupError(
+            f"no item of the example's draft says {words!r}; change the comment in docs/guide.md"
+        )
+    return found[1]
+
+
+@cache
+def _guide_draft() -> str:
+    """The draft that the guide makes: the example's evidence without the tickets, which come late."""
+    with TemporaryDirectory() as folder:
+        evidence = write_evidence(Path(folder))
+        (evidence / "tickets.csv").unlink()
+        zones = {name: ZoneInfo(zone) for name, zone in (z.split("=") for z in TRUTH.zones)}
+        return draft(gather([evidence], Context(zones=zones))).text
 
 
 def stale() -> dict[Path, str]:
