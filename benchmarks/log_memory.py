@@ -27,14 +27,17 @@ def run(small: int = 20_000_000, large: int = 80_000_000) -> list[Row]:
 
 def _kind(title: str, line: Line, small: int, large: int) -> list[Row]:
     few, many = (f"{title}, {size / 1e6:g} MB" for size in (small, large))
-    one, other, longer = (_events(line, *what) for what in ((small, _HOUR), (large, _HOUR), (large, _WEEK)))
+    short = [_events(line, size, _HOUR) for size in (small, large)]
+    long = [_events(line, size, _WEEK) for size in (small, large)]
     return [
-        Row(f"{few} of an hour: peak", one.peak, "MiB"),
-        Row(f"{many} of an hour: peak", other.peak, "MiB"),
-        at_most(f"{title}: peak of more lines a minute", other.peak / one.peak, "×", _RATIO),
-        Row(f"{many} of a week: peak", longer.peak, "MiB"),
-        at_most(f"{title}: peak of a longer span", longer.peak / one.peak, "×", _RATIO),
-        Row(f"{many} of an hour: speed", large / 1e6 / other.seconds, "MB/s"),
+        Row(f"{few} of an hour: peak", short[0].peak, "MiB"),
+        Row(f"{many} of an hour: peak", short[1].peak, "MiB"),
+        at_most(f"{title}: more lines in the same hour", short[1].peak / short[0].peak, "×", _RATIO),
+        Row(f"{few} of a week: peak", long[0].peak, "MiB"),
+        Row(f"{many} of a week: peak", long[1].peak, "MiB"),
+        at_most(f"{title}: more lines in the same week", long[1].peak / long[0].peak, "×", _RATIO),
+        at_most(f"{title}: a week beside an hour", long[1].peak / short[1].peak, "×", _RATIO),
+        Row(f"{many} of an hour: speed", large / 1e6 / short[1].seconds, "MB/s"),
     ]
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 Line = Callable[[datetime, random.Random], str]
 
 _START = datetime(2026, 11, 20, 13, 0, tzinfo=UTC)
-_PATHS = ("/", "/search", "/tickets", "/tickets/{n}", "/basket", "/api/v2/prices?from={n}", "/health")
+_PATHS = ("/", "/search", "/tickets/{n}", "/basket", "/api/v2/prices?from={n}", "/stations/{a}{b}/trains")
+_LETTERS = "abcdefghij"
 _WORDS = (
     ("info", "request {n} done in {m} ms"),
     ("info", "cache answered key fare:{n}"),
@@ -26,8 +27,13 @@ _PIECE = 2000
 
 
 def access(time: datetime, dice: random.Random) -> str:
-    """A line in the combined format of Apache and nginx (https://httpd.apache.org/docs/2.4/logs.html)."""
-    path = dice.choice(_PATHS).format(n=dice.randrange(10**6))
+    """A line in the combined format of Apache and nginx (https://httpd.apache.org/docs/2.4/logs.html).
+
+    About a hundred routes, and paths that hold a number which is never the same.
+    """
+    path = dice.choice(_PATHS).format(
+        n=dice.randrange(10**6), a=dice.choice(_LETTERS), b=dice.choice(_LETTERS)
+    )
     status = dice.choices((200, 304, 404, 500, 502), (900, 50, 30, 15, 5))[0]
     return (
         f"192.0.2.{dice.randrange(1, 255)} - - [{time:%d/%b/%Y:%H:%M:%S} +0000] "

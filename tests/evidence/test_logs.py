@@ -63,7 +63,11 @@ def test_information_that_comes_again_and_again_is_not_rare() -> None:
 
 
 def test_a_few_lines_far_apart_are_told_one_by_one() -> None:
-    steps = [(0, "info", "share set to 10"), (30, "info", "share set to 50"), (90, "info", "share set to 100")]
+    steps = [
+        (0, "info", "share set to 10"),
+        (30, "info", "share set to 50"),
+        (90, "info", "share set to 100"),
+    ]
     assert [e.text for e in fold(*steps).events("app")] == [text for _, _, text in steps]
 
 

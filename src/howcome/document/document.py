@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -339,7 +340,12 @@ class Document:
     @property
     def marked(self) -> dict[str, datetime]:
         """`times` without certainty: mark → time in UTC (so that differences hold across a change of clocks)."""
-        return {mark: m.time.astimezone(UTC) for mark, m in self.times.items() if m.time}
+        found = {}
+        for mark, moment in self.times.items():
+            with suppress(OverflowError):
+                if moment.time:
+                    found[mark] = moment.time.astimezone(UTC)
+        return found
 
     @cached_property
     def by_id(self) -> Mapping[str, Item]:

@@ -16,7 +16,7 @@ _PIECES = re.compile(
     r"|(?<![\w\\])(_{1,3})(?=\w)|(?<=[\w.!?)])(_{1,3})(?!\w)"  # 10, 11 emphasis by underscores
 )
 _WHITE = re.compile(r"\s+")
-_TO_ESCAPE = re.compile(r"[\\`*\[\]~]|<(?=[A-Za-z/!?])|(?<!\w)_|_(?!\w)|(?<=\s)\^(?=[A-Za-z0-9])")
+_TO_ESCAPE = re.compile(r"[\\`*\[\]~]|<(?=[A-Za-z/!?])|_+|(?<=\s)\^(?=[A-Za-z0-9])")
 _LEADING = re.compile(r"([-+#>]|\d{1,9}[.)])(?=\s|$)")
 
 
@@ -41,7 +41,16 @@ def _words(found: re.Match[str]) -> str:
 def escape(words: str) -> str:
     """Markdown that shows exactly `words`, on one line: `plain(escape(words)) == " ".join(words.split())`."""
     line = _WHITE.sub(" ", words).strip()
-    line = _TO_ESCAPE.sub(lambda m: "\\" + m.group(), line)
+    line = _TO_ESCAPE.sub(_escaped, line)
     return (
         _LEADING.sub(lambda m: m.group()[:-1] + "\\" + m.group()[-1], line) if _LEADING.match(line) else line
     )
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """A mark with a backslash; underscores inside of a word are no emphasis and stay."""
+    mark, line = found.group(), found.string
+    before, after = line[found.start() - 1 : found.start()], line[found.end() : found.end() + 1]
+    if mark[0] == "_" and before.isalnum() and after.isalnum():
+        return mark
+    return "".join("\\" + c for c in mark)

@@ -90,7 +90,9 @@ _LABELS = re.compile(r"(?:\[[A-Za-z][A-Za-z0-9 ,_-]*\]\s*)+")
 _LABEL_LAST = re.compile(
     r"(?:\A|\s)(\[[A-Za-z][A-Za-z0-9 ,_-]{0,60}\](?:\s*\[[A-Za-z][A-Za-z0-9 ,_-]{0,60}\])*)\Z"
 )
-_NAME = re.compile(r"\*\*(?P<a>[^*\n]{1,120}?):?\*\*:?\s*|__(?P<b>[^_\n]{1,120}?):?__:?\s*")
+_NAME = re.compile(
+    r"\*\*(?P<a>(?:\\.|[^*\\\n]){1,120}?):?\*\*:?\s*|__(?P<b>(?:\\.|[^_\\\n]){1,120}?):?__:?\s*"
+)
 _BARE_NAME = re.compile(r"(?P<c>[^\s:*`\[(][^:*`\[(\n]{0,60}):\s+(?=\S)")
 _EMPHASIS = re.compile(r"(?:\*\*|__|`)")
 _SEPARATOR = re.compile(r"(?:\*\*|__|`)?\s*(?:[:–—|]|->|→|-(?=\s))?\s*")

@@ -34,7 +34,7 @@ def read_quantity(words: str) -> Quantity:
     first = _FIRST.search(words)
     if minutes and (not first or minutes[1] <= first.start()):
         return Quantity(minutes[0], unit="min")
-    if not first:
+    if not first or len(first[1]) > 40:
         return Quantity()
     value = _number(first[1], first[2])
     unit = first[3]
@@ -54,8 +54,6 @@ def read_quantity(words: str) -> Quantity:
 
 
 def _number(digits: str, scale: str | None) -> float:
-    if len(digits) > 40:
-        return 0
     value = float(re.sub(r"[ \u00a0\u202f,'’]", "", digits)) * _SCALES.get(scale or "", 1)
     return int(value) if value == int(value) else value
 
