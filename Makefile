@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: setup demo test lint lock bench measure clean
+.PHONY: setup demo test lint lock bench reference clean
 
 setup: .venv/.ready
 
@@ -21,10 +21,13 @@ test: setup lint
 	$(BIN)/python -m pytest -n auto $(ARGS)
 
 lint: setup
-	$(BIN)/ruff check src tests benchmarks
-	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks docs
+	$(BIN)/ruff format --check src tests benchmarks docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache | sed '/[╔╚║╣╩═]/d'
+
+reference: setup
+	$(BIN)/python docs/reference.py
 
 bench: setup
 	$(BIN)/python -m benchmarks

@@ -386,10 +386,10 @@ def main(argv: list[str] | None = None) -> int:
     for page, text in found.items():
         name = page.relative_to(DOCS.parent)
         if args.check:
-            print(f"{name} is stale; run: python docs/reference.py", file=sys.stderr)  # noqa: T201
+            print(f"{name} is stale; run: python docs/reference.py", file=sys.stderr)
         else:
             page.write_text(text, encoding="utf-8", newline="\n")
-            print(f"wrote {name}")  # noqa: T201
+            print(f"wrote {name}")
     return int(args.check and bool(found))
 
 

@@ -235,7 +235,7 @@ def test_the_demo_runs_twice_and_keeps_what_was_edited(tmp_path: Path) -> None:
         (["draft", ".", "--timezone", "Mars/Base"], "is no time zone"),
         (["draft", ".", "--slo", "many"], "--slo|99.9"),
         (["show", "gone.md"], "there is no such file"),
-        (["check", "x.md", "--format", "xml"], "is not known"),
+        (["check", "x.md", "--format", "xml"], "invalid choice"),
         (["frobnicate"], "invalid choice"),
         ([], "required"),
     ],

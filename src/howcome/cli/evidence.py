@@ -38,8 +38,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def collect(args: argparse.Namespace) -> Collected:
-    """Reads the evidence of a call, with progress on a terminal. Raises `InputError` if nothing was read."""
+def collect(args: argparse.Namespace, *, brief: bool = False) -> Collected:
+    """Reads the evidence of a call, with progress on a terminal. Raises `InputError` if nothing was read.
+
+    What was not understood is said line by line; `brief` says only how many pieces that were.
+    """
     from howcome.evidence.gather import gather
     from howcome.evidence.importer import Context
 
@@ -59,8 +62,11 @@ def collect(args: argparse.Namespace) -> Collected:
     collected = gather(args.evidence, Context(zones=zones, zone=zone), progress)
     if shown:
         print("\r\x1b[K", end="", file=sys.stderr)
-    for problem in collected.problems:
-        say(f"howcome: not understood: {problem}")
+    if brief and len(collected.problems) > 1:
+        say(f"howcome: {len(collected.problems)} things were not understood; `howcome draft` names them")
+    else:
+        for problem in collected.problems:
+            say(f"howcome: not understood: {problem}")
     if not collected.evidence:
         raise InputError(
             "no evidence could be read", hint="see `howcome draft --help` for the kinds that are known"

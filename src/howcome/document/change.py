@@ -55,11 +55,13 @@ def set_field(document: Document, ref: str, field_name: str, value: str) -> Chan
     """
     item = document.find(ref)
     if item is None:
-        known = ", ".join(sorted(document.by_id)[:12]) or "none"
+        known = ", ".join(list(document.by_id)[:8]) or "none"
         raise UnknownRef(
-            f"no item {ref!r} in this document", hint=f"ids in it: {known}; or use :LINE or head"
+            f"no item {ref!r} in this document",
+            hint=f"ids in it: {known} …; or use :LINE, a mark such as detected, or head; `howcome show` lists all",
         )
     name = field_name.strip().lower().replace("_", "-")
+    name = {"marks": "labels", "mark": "labels", "label": "labels"}.get(name, name)
     field = item.fields.get(name)
     if field is None:
         known = ", ".join(item.fields)

@@ -52,6 +52,7 @@ _KIND_OF_GROUP: dict[str, type[Item]] = {
     "earlier-incidents": EarlierIncident,
     "evidence": Attachment,
 }
+_CITATION = re.compile(r"\s*\(evidence: ([^()\n]{1,2000})\)\s*\Z")
 _NOT_APPLICABLE = re.compile(r"\W*(?:not applicable|n/a)\b", re.IGNORECASE)
 _ZONE_SAID = re.compile(
     r"\btimes?\b[^.\n]{0,40}?\b(?:in|are|is|:)\s+(?:\w+\s)?\(?(UTC(?:\s?[+-]\d{1,2})?|GMT|[A-Z][a-z]+/[A-Z]\w+|[A-Z]{3,4})\b"
@@ -357,9 +358,11 @@ class Document:
         return found
 
     def find(self, ref: str) -> Item | None:
-        """The item of an id (`a7kq2`, `^a7kq2`), of a line (`:42`), or the head (`head`)."""
+        """The item of an id (`a7kq2`, `^a7kq2`), of a line (`:42`), of a mark (`detected`), or the head (`head`)."""
         if ref == "head":
             return self.head
+        if ref in MARKS and ref not in self.by_id:
+            return next((e for e in self.timeline if ref in e.labels), None)
         if ref.startswith(":") and ref[1:].isdigit():
             return next((i for i in self.items if i.line == int(ref[1:])), None)
         return self.by_id.get(ref.removeprefix("^"))
@@ -376,9 +379,9 @@ class Document:
 
     @cached_property
     def summary(self) -> str | None:
-        """The paragraphs of the summary as plain words."""
+        """The paragraphs of the summary as plain words, without the evidence that they cite at their end."""
         words = [
-            plain(self.source[b.content])
+            plain(split_citation(self.source[b.content])[0])
             for s in self.sections
             if s.key == "incident-summary"
             for b in s.blocks
@@ -390,6 +393,14 @@ class Document:
     def problems(self) -> tuple[Finding, ...]:
         """What could not be read as it was meant."""
         return tuple(problems_of(self))
+
+
+def split_citation(paragraph: str) -> tuple[str, tuple[str, ...]]:
+    """A paragraph without its closing `(evidence: a#1, b#2)`, and the addresses that it cites."""
+    found = _CITATION.search(paragraph)
+    if not found:
+        return paragraph, ()
+    return paragraph[: found.start()], tuple(a.strip() for a in found[1].split(",") if a.strip())
 
 
 def _later_clock(item: Item, clock: Clock) -> Clock:

@@ -17,7 +17,10 @@ ZONES = {
     "PDT": -420, "JST": 540, "AEST": 600, "AEDT": 660, "SGT": 480,
 }  # fmt: skip
 
-_ZONE = r"(?P<zone>Z|[+-]\d\d:?\d\d|[+-]\d\d(?!\d)|(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?|[A-Z]{3,4})?"
+#: Abbreviations with more than one meaning: read as a zone, but as an unknown one.
+AMBIGUOUS = ("IST", "CST", "AST", "ECT", "SST", "PHT")
+_NAMES = "|".join(sorted({*ZONES, *AMBIGUOUS} - {"Z"}, key=len, reverse=True))
+_ZONE = rf"(?P<zone>Z|[+-]\d\d:?\d\d|[+-]\d\d(?!\d)|(?:UTC|GMT)\s?[+-]\d{{1,2}}(?::?\d\d)?|{_NAMES})?"
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?"
 _ABOUT = r"(?P<about>~|≈|(?:approx(?:imately|\.)?|about|around|circa|ca\.)\s)?\s*"
 _FULL = re.compile(
@@ -36,6 +39,7 @@ class Moment:
     certainty: Certainty
     words: str
     zone_given: bool = False
+    unknown_zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +115,16 @@ def _moment(found: re.Match[str], clock: Clock) -> Moment:
         micro = int((part["fraction"] or "0")[:6].ljust(6, "0"))
         zone = zone_of(part["zone"]) if part["zone"] else None
         given = zone is not None
+        unknown = part["zone"] if part["zone"] and zone is None else None
         zone = zone or clock.zone
         if day is None:
-            return Moment(None, "unknown", words, given)
+            return Moment(None, "unknown", words, given, unknown)
         time = datetime(
             day.year, day.month, day.day, hour, int(part["minute"]), int(part["second"] or 0), micro
         )
-        certainty: Certainty = "approximate" if about else "exact" if zone else "zone-assumed"
-        return Moment(time.replace(tzinfo=zone or UTC), certainty, words, given)
+        sure = zone is not None and unknown is None
+        certainty: Certainty = "approximate" if about else "exact" if sure else "zone-assumed"
+        return Moment(time.replace(tzinfo=zone or UTC), certainty, words, given, unknown)
     except (ValueError, OverflowError):
         return Moment(None, "unknown", words)
 

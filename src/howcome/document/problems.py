@@ -24,7 +24,7 @@ READ_PROBLEMS = {
     "READ-004": "An id that stands twice.",
     "READ-005": "A status that is none of the known ones. It is kept.",
     "READ-006": "A code fence or comment that is never closed.",
-    "READ-007": "A time zone that does not exist.",
+    "READ-007": "A time zone that does not exist, or that means more than one.",
 }
 
 
@@ -88,6 +88,9 @@ def _of_item(item: Item) -> Iterator[Finding]:
             continue
         if field.type.read(cell.raw) is None and not (item.in_table or field.type is FLAG):
             yield _problem("READ-003", cell.span, f"{name}: {cell.raw!r} is not {field.type.expected}")
+    if item.moment and item.moment.unknown_zone:
+        message = f"{item.moment.unknown_zone!r} means more than one zone; write an offset such as +05:30"
+        yield _problem("READ-007", item.cells["time"].span, message)
     if (
         item.moment
         and item.moment.certainty == "unknown"

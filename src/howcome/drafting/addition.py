@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from howcome.document import Document
 from howcome.document.change import insert_item
@@ -69,8 +70,6 @@ def add(document: Document, collected: Collected, wanted: Wanted) -> Addition:
 
 def _bounded(document: Document, wanted: Wanted) -> Wanted:
     """The time of the document's own entries, an hour more on each side, where none was given."""
-    from datetime import timedelta
-
     times = [e.moment.time for e in document.timeline if e.moment and e.moment.time]
     recent = [t for t in times if max(times) - t <= timedelta(days=2)]
     if wanted.since or wanted.until or not recent:
@@ -115,10 +114,17 @@ def _line(entry: Entry, wording: Wording, renamed: dict[str, str], taken: set[st
     ]
     return compose(
         TimelineEntry, wording.line(event, entry.text), id=new, time=write_moment(stamp(event.time)),
+        until=_until(entry),
         certainty=None if event.certainty == "exact" else event.certainty,
         event=event.kind if event.kind != "other" else None,
         actors=[a.replace(",", "") for a in wording.actors(event)], evidence=cited,
     )  # fmt: skip
+
+
+def _until(entry: Entry) -> str | None:
+    """When something that lasted ended; None for what is over within a minute."""
+    until = max((e.until for e in entry.events if e.until), default=None)
+    return write_moment(stamp(until)) if until and until - entry.time >= timedelta(minutes=1) else None
 
 
 def _before(document: Document, entry: Entry) -> Item | None:

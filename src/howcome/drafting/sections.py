@@ -215,7 +215,7 @@ def impact(f: Findings) -> str:
             said = f"No harm to users is seen in the requests and metrics of the evidence ({', '.join(counted[:6])})."
         return f"{escape(said)}\n\n{questions('impact')}"
     lines = list(_impact_items(f, harm))
-    rule = "A minute counts as harmed when server errors (HTTP 5xx or the like) reach 5 % of its requests, or stand far above what is usual; harmed minutes less than five minutes apart are one window."
+    rule = "A minute counts as harmed when server errors (HTTP 5xx or the like) stand far above what is usual here and reach 5 % of its requests (or eight times the usual share); harmed minutes less than five minutes apart are one window."
     return "\n".join([*lines, "", rule, "", questions("impact")])
 
 

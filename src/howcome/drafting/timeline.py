@@ -260,7 +260,7 @@ def _judge_other(event: Event, case: Case) -> tuple[float, str]:
     if event.details.get("reason") == "Killing" and related and event.time >= case.began:
         return 1.2, ""
     if "reason" not in event.details and not event.automatic:
-        near = event.time >= case.began - timedelta(minutes=30)
+        near = bool(event.actors) and event.time >= case.began - timedelta(minutes=30)
         told = (
             words.SYMPTOMS.search(event.text)
             or words.REPORTS.search(event.text)

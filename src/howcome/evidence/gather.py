@@ -100,6 +100,9 @@ class _Gathering:
         times = [e.time for e in stated] + [datetime.fromtimestamp(t, UTC) for t in spans or ()]
         count = len(stated)
         first, last = (min(times), max(times)) if times else (None, None)
+        if any(e.certainty == "zone-assumed" for e in stated) and self.context.zone is None:
+            words = f"its times state no zone and are read as UTC; if that is wrong, say --timezone {find.files[0].base}=ZONE"
+            self.problems.append(Problem(find.name, "", words))
         piece = Evidence(
             id=source, name=find.name, kind=find.importer.name, sha256=sha, size=size, events=count,
             first=first, last=last,

@@ -132,7 +132,7 @@ def key_figures(view: View) -> list[Figure]:
 def _impact_figures(view: View, has_duration: bool) -> Iterator[Figure]:
     for item in view.document.impact:
         lead = _LEAD.match(item.text or "")
-        if not item.name or not lead or not view.shows_impact(item):
+        if not item.name or not lead or not view.shows_impact(item) or item.name.lower().startswith("all "):
             continue
         name, quantity, sign = clean(view.words(item.name)), quantity_of(item), _SIGNS[lead.lastgroup]
         if quantity.unit == "min":

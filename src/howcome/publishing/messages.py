@@ -17,7 +17,7 @@ from howcome.document import Document
 from howcome.document.grammar import Action, Cause, Impact
 
 from .facts import DROPPED, impact_window, is_done, measured, quantity_of, text_of, window_words
-from .view import ABOUT_PEOPLE, INSIDE_WORDS, Audience, View, is_about_people
+from .view import ABOUT_PEOPLE, INSIDE_WORDS, Audience, View, for_outside, is_about_people
 from .view import audience as known_audience
 from .writing import day, plural
 
@@ -334,7 +334,7 @@ def _seen_by_people(draft: _Draft) -> list[str]:
     """Up to two short sentences of the summary that tell what people saw, and nothing from inside."""
     found = [
         sentence
-        for sentence in _sentences(draft.document.summary or "")
+        for sentence in _sentences(for_outside(draft.document.summary or ""))
         if ABOUT_PEOPLE.search(sentence)
         and not INSIDE_WORDS.search(sentence)
         and draft.view.words(sentence) == sentence

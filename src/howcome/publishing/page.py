@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from howcome.document.document import split_citation
+
 from .facts import (
     clocked_marks,
     impact_window,
@@ -21,7 +23,7 @@ from .pictures.timeline import draw_timeline
 from .pictures.why_tree import draw_why_tree
 from .prose import render_blocks, render_code, without_comments
 from .reading import Part, Piece, parts_of
-from .view import View
+from .view import View, for_outside
 from .writing import day, in_zone, plural
 
 if TYPE_CHECKING:
@@ -165,12 +167,18 @@ class _Page:
                 html = render_blocks(self.view.words(without_comments(piece.text)), self.shown.references)
                 found.append({"kind": "table", "html": safe(html)})
             else:
-                html = render_blocks(
-                    without_stray_ids(self.view.words(without_comments(piece.text))), self.shown.references
-                )
-                if html.strip():
-                    found.append({"kind": "prose", "html": safe(html)})
+                found += self._prose(piece, part)
         return found
+
+    def _prose(self, piece: Piece, part: Part) -> Iterator[dict[str, Any]]:
+        """A paragraph; the evidence that it cites at its end becomes small numbers, as for items."""
+        text, cited = split_citation(without_comments(piece.text))
+        if self.view.public and part.key == "incident-summary":
+            text = for_outside(text)
+        html = render_blocks(without_stray_ids(self.view.words(text)), self.shown.references)
+        if html.strip():
+            numbers = [] if self.view.public else self.shown.citations.of(cited)
+            yield {"kind": "prose", "html": safe(html), "cited": numbers}
 
     def _heading(self, piece: Piece, level: int) -> dict[str, Any]:
         return {"kind": "heading", "level": level, "words": self.shown.plain(piece.text) or "…"}

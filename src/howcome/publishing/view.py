@@ -69,6 +69,18 @@ INSIDE_WORDS = re.compile(
 )
 
 
+_FROM_INSIDE = re.compile(
+    r"(?<![\w&])#[A-Za-z]|\b(?:signal|alert|page #|commander|responders?|on-?call|called resolved|contained at)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
+
+
+def for_outside(text: str) -> str:
+    """A paragraph without the sentences that tell how people inside worked on it."""
+    return " ".join(s for s in _SENTENCE_END.split(text) if not _FROM_INSIDE.search(s))
+
+
 def is_about_people(item: Impact) -> bool:
     """Whether an impact item tells what happened to somebody, in words that they would use."""
     words = f"{item.name or ''} {item.text or ''}"

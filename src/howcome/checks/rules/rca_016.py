@@ -39,7 +39,7 @@ def check(document: Document) -> Iterator[Hit]:
     for cause in document.causes:
         if cause.id in answered:
             answered |= set(cause.also)
-    open_ends = [c for c in leaves(document) if not _is_answered(document, c, answered)]
+    open_ends = [c for c in leaves(document) if _is_settled(c) and not _is_answered(document, c, answered)]
     if not open_ends:
         return
     if not answered:
@@ -58,6 +58,11 @@ def check(document: Document) -> Iterator[Hit]:
         yield from (
             Hit(item_span(c), "no action or accepted risk answers this cause", _QUESTION) for c in open_ends
         )
+
+
+def _is_settled(cause: Cause) -> bool:
+    """A hypothesis, a refuted or an unknown cause asks for an answer to itself, not for an action."""
+    return (cause.status or "").lower() not in ("hypothesis", "refuted", "unknown")
 
 
 def _is_answered(document: Document, cause: Cause, answered: set[str]) -> bool:

@@ -35,7 +35,9 @@ def run(args: argparse.Namespace) -> int:
         if files.read_source(args.file).sha != document.source.sha:
             raise StaleChange(f"{args.file}: somebody changed it meanwhile", hint="try again")
         files.replace(args.file, made.source.to_bytes())
+    entries, pieces = len(made.entries), len(made.evidence)
     files.say(
-        f"{len(made.entries)} new entries, {len(made.evidence)} new pieces of evidence; {made.known} entries stood in it already"
+        f"{entries} new {'entry' if entries == 1 else 'entries'}, {pieces} new "
+        f"{'piece' if pieces == 1 else 'pieces'} of evidence; {made.known} entries stood in it already"
     )
     return 0

@@ -55,7 +55,8 @@ def run(args: argparse.Namespace) -> int:
         files.replace(folder / f"message-{audience}.md", message(document, audience).encode())
     findings = check(Document.parse(document.source, target.stem))
     files.say(
-        f"{len(made.timeline.entries)} timeline entries were drafted from {len(made.left_out)} more events; {len(findings)} findings to settle"
+        f"The draft has {len(document.timeline)} timeline entries; {len(made.left_out)} events are left out, each "
+        f"with a reason; {len(findings)} findings are left to settle"
     )
     lines = [
         f"draft:     {target}",
@@ -63,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
         f"messages:  {folder / 'message-engineering.md'}, {folder / 'message-customers.md'}",
         "",
         f"next:      howcome check {target}",
-        f"           howcome events {evidence} --left-out",
+        f"           howcome events {evidence} --left-out --timezone {TRUTH.zones[0]}",
     ]
     files.emit(("\n".join(lines) + "\n").encode())
     return 0

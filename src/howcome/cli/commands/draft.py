@@ -48,13 +48,12 @@ def run(args: argparse.Namespace) -> int:
         files.write(args.output, data, force=args.force)
     else:
         files.emit(data)
+    signs = made.how or ("all of the evidence",)
+    files.say(f"Found by: {signs[0]}" + (f" (and {len(signs) - 1} more signs)" if len(signs) > 1 else ""))
+    marks = sorted(made.marks.values(), key=lambda m: m.time)
     files.say(
-        f"Found by: {made.how[0] if made.how else 'all of the evidence'}"
-        + (f" (and {len(made.how) - 1} more signs)" if len(made.how) > 1 else "")
-    )
-    files.say(
-        f"{len(made.timeline.entries)} entries in the timeline, {len(made.left_out)} events left out; "
-        f"marks: {', '.join(made.marks) or 'none stated'}"
+        f"{len(made.timeline.entries)} timeline entries; {len(made.left_out)} events left out; "
+        f"marks: {', '.join(m.name for m in marks) or 'none stated'}"
     )
     if made.scope.others:
         files.say(

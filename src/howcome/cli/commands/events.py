@@ -49,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     wanted = evidence.wanted(args)
-    collected = evidence.collect(args)
+    collected = evidence.collect(args, brief=True)
     rows: Iterable[tuple[Event, str | None]]
     if args.left_out:
         from howcome.drafting.draft import draft

@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     from howcome.publishing import AUDIENCES
 
     parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument("--to", required=True, metavar="FORMAT", help="html or json")
+    parser.add_argument("--to", required=True, metavar="html|json", help="what to make")
     parser.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="where to write (default: standard output)"
     )

@@ -53,6 +53,17 @@ def _lines(shown: dict[str, Any]) -> list[str]:
         number = len(shown[counts[key]]) if key in counts else 0
         items = f", {number} item{'s' if number != 1 else ''}" if number else ""
         head.append(f"  {key:17} {'not there yet' if state == 'absent' else state}{items}")
+        head += [f"    {_item(row)}" for row in (shown[counts[key]] if key in counts else [])]
     for problem in shown["problems"]:
         head.append(f"\n  line {problem['line']}: {problem['message']} [{problem['code']}]")
     return head
+
+
+def _item(row: dict[str, Any]) -> str:
+    """One item on one line: its id (or line), its time or name, its words."""
+    ref = f"^{row['id']}" if row.get("id") else f":{row['line']}" if row.get("line") else ""
+    lead = (row.get("time") or row.get("audience") or row.get("name") or "") if "sha256" not in row else ""
+    marks = f"[{', '.join(row['marks'])}] " if row.get("marks") else ""
+    said = row.get("text") or row.get("name") or ""
+    line = f"{ref:7} {lead + '  ' if lead else ''}{marks}{said}"
+    return line if len(line) <= 150 else f"{line[:149]}…"
