@@ -98,6 +98,7 @@ _EMPHASIS = re.compile(r"(?:\*\*|__|`)")
 _SEPARATOR = re.compile(r"(?:\*\*|__|`)?\s*(?:[:–—|]|->|→|-(?=\s))?\s*")
 _KEY = re.compile(r"\s*([A-Za-z][A-Za-z0-9_-]*)\s*:\s*")
 _MOST_PARENTHESES = 24
+_LONGEST_LEAD = 4096
 
 
 def parse_item(
@@ -267,17 +268,17 @@ def _lead_time(
 ) -> tuple[Moment | None, Moment | None, int]:
     emphasis = _EMPHASIS.match(text, start, end)
     at = emphasis.end() if emphasis else start
-    found = (
-        match_moment(text[:end], at, clock) if end - at < 4096 else match_moment(text[: at + 80], at, clock)
-    )
+    # A copy of the item's beginning alone: one of the text up to it would cost time in square.
+    lead = text[at : min(end, at + _LONGEST_LEAD)]
+    found = match_moment(lead, 0, clock)
     if not found:
         return None, None, start
-    moment, stop = found
+    moment, stop = found[0], at + found[1]
     cells["time"] = Cell(text[at:stop], Span(at, stop))
     until = None
-    ranged = match_until(text[: min(end, stop + 80)], stop, moment, clock)
+    ranged = match_until(lead, stop - at, moment, clock)
     if ranged:
-        until, last = ranged
+        until, last = ranged[0], at + ranged[1]
         if not moment.zone_given and until.zone_given and moment.time and until.time:
             moment = Moment(
                 moment.time.replace(tzinfo=until.time.tzinfo),

@@ -253,7 +253,9 @@ def _keys(event: Event) -> set[str]:
         if event.reference.startswith("#"):
             keys.add(f"ref:{event.reference}")
     if event.kind in ("message", "deploy", "change") and event.signal != "reverted":
-        keys |= {f"named:{n}" for n in _VERSION.findall(event.text) if n.startswith("#") or n.count(".") > 1}
+        versions = event.kind != "change"
+        found = _VERSION.findall(event.text)
+        keys |= {f"named:{n}" for n in found if n.startswith("#") or (versions and n.count(".") > 1)}
     if "audit" in event.details or (
         event.kind == "message" and event.automatic and words.SWITCHES.search(event.text)
     ):
@@ -276,8 +278,30 @@ def _merge_of(group: Sequence[Event], events: Sequence[Event]) -> Event | None:
         and (e.key[:10] in shas or (e.details.get("sha") or "-")[:10] in shas or e.reference in refs)
         and e.time <= group[-1].time
     ]
+    found = found or _naming(group, events)
     merged = [e for e in found if e.signal == "merged"]
     return min(merged or found, key=lambda e: e.time) if found else None
+
+
+def _naming(group: Sequence[Event], events: Sequence[Event]) -> list[Event]:
+    """The last commit before a change that names the same version or thing; none that is about a test."""
+    names = {
+        n
+        for e in group
+        for n in (*_VERSION.findall(e.text), *identifiers(e.text))
+        if n.count(".") > 1 or "_" in n or "-" in n
+    }
+    first = min(e.time for e in group)
+    found = [
+        e
+        for e in events
+        if e.kind == "change"
+        and e.signal in ("committed", "merged")
+        and first - _LATENT / 2 <= e.time < first
+        and any(n in e.text for n in names)
+        and not re.search(r"\b(?:staging|test|dev|sandbox)\b", e.text)
+    ]
+    return found[-1:]
 
 
 def _score(

@@ -339,8 +339,9 @@ def _services(events: Sequence[Event], start: datetime, end: datetime, harm: Har
     """Services with production alerts or pages inside the incident, the loudest first."""
     weight: Counter[str] = Counter()
     loud: Counter[str] = Counter()
+    first, last = (harm.start, harm.end) if harm else (start, end)
     for event in events:
-        if not event.service or not start - timedelta(minutes=10) <= event.time <= end:
+        if not event.service or not first - timedelta(minutes=15) <= event.time <= last:
             continue
         if (
             words.NOT_PRODUCTION.match(event.environment or "")
@@ -356,6 +357,11 @@ def _services(events: Sequence[Event], start: datetime, end: datetime, harm: Har
     weight = weight or loud
     if harm and harm.traffic.service:
         weight[harm.traffic.service] += 2
+    if harm and harm.traffic.exact:
+        failing = {n: f for n, (_, f) in harm.traffic.exact.tally.services.items() if f}
+        for name, failed in failing.items():
+            if len(failing) <= 20 and failed >= 0.5 * sum(failing.values()):
+                weight[name] += 7
     ranked = [name for name, _ in weight.most_common(6)]
     said = [
         e.text.lower()

@@ -45,13 +45,16 @@ def find_marks(events: Sequence[Event], scope: Scope, change: Change | None) -> 
         found["impact-ended"] = Mark("impact-ended", harm.end, None, "the end of the last such minute")
     began = harm.start if harm else scope.start
     detected = _detected(inside, scope, began)
+    declared = _declared(inside, scope, began)
+    if declared and declared.event and (detected is None or declared.time < detected.time):
+        detected = _noticed(inside, declared.event) or declared.event
     if detected:
         found["detected"] = Mark("detected", detected.time, detected, "the first signal that told of it")
         began = min(began, detected.time)
     for mark in (
         _notified(inside, scope, began),
         _acknowledged(inside, scope, began),
-        _declared(inside, scope, began),
+        declared,
         _diagnosed(inside, scope, began),
     ):
         if mark:
@@ -71,6 +74,8 @@ def is_related(event: Event, scope: Scope) -> bool:
         or (event.severity or "").lower() in words.QUIET_SEVERITY
     ):
         return False
+    if scope.harm and event.time < scope.harm.start - timedelta(minutes=20):
+        return False
     if event.kind == "page" and scope.pages:
         return event.group in scope.pages or event.group is None
     return not scope.services or event.service is None or event.service in scope.services
@@ -85,6 +90,13 @@ def _human(event: Event) -> bool:
     if event.kind == "other":
         return event.key.startswith("row ")
     return event.kind in ("message", "decision") and not event.automatic
+
+
+def _of_incident_tool(event: Event) -> bool:
+    """A bot's word about the incident's own state, in the name of whoever pressed the button."""
+    return (
+        event.kind == "message" and event.automatic and re.search(r"(?i)\bincident\b", event.text) is not None
+    )
 
 
 def _own(event: Event, scope: Scope) -> bool:
@@ -113,6 +125,20 @@ def _detected(events: Sequence[Event], scope: Scope, began: datetime) -> Event |
                 and e.signal == "investigating"
                 and e.details.get("page") not in scope.suppliers
             )
+        ),
+    )
+
+
+def _noticed(events: Sequence[Event], declared: Event) -> Event | None:
+    """What somebody wrote in the same channel shortly before it was declared: something looked wrong."""
+    return _first(
+        events,
+        lambda e: (
+            _human(e)
+            and e.group == declared.group
+            and timedelta(0) < declared.time - e.time <= timedelta(minutes=30)
+            and len(e.text.split()) >= 5
+            and (words.REPORTS.search(e.text) or words.SYMPTOMS.search(e.text) or words.ODD.search(e.text))
         ),
     )
 
@@ -179,7 +205,10 @@ def _resolved(
     said = [
         e
         for e in later
-        if _human(e) and _own(e, scope) and words.RESOLVES.search(e.text) and not words.NOT_YET.search(e.text)
+        if (_human(e) or _of_incident_tool(e))
+        and (_own(e, scope) or _of_incident_tool(e))
+        and words.RESOLVES.search(e.text)
+        and not words.NOT_YET.search(e.text)
     ]
     if said:
         return Mark("resolved", said[-1].time, said[-1], "it was called resolved in chat")

@@ -13,7 +13,7 @@ from howcome.evidence.model import Event
 from . import vocabulary as words
 
 #: Enough for a message of the incident's own channel, and of any other channel.
-ENOUGH = 1.5
+ENOUGH = 0.75
 ENOUGH_ELSEWHERE = 3.5
 #: Enough where the incident is talked about in a channel that serves other things too.
 ENOUGH_AT_HOME = 2.25

@@ -94,8 +94,9 @@ def _severity(f: Findings) -> str | None:
             or not f.scope.since <= event.time <= f.scope.until
         ):
             continue
-        own = event.group in f.scope.channels or event.key.startswith("row ") or not f.scope.channels
-        changes = re.search(r"(?i)\b(?:up|down)?grad|\brais|\blower|\bbump", event.text)
+        tool = event.automatic and "incident" in event.text.lower()
+        own = event.group in f.scope.channels or event.key.startswith("row ") or not f.scope.channels or tool
+        changes = re.search(r"(?i)\b(?:up|down)?grad|\brais|\blower|\bbump|\bchang", event.text)
         if own and (words.DECLARES.search(event.text) or changes):
             found = _severity_in(event.text) or found
     if found:

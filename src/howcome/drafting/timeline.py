@@ -188,6 +188,8 @@ def _judge_message(event: Event, case: Case) -> tuple[float, str]:
     score, reason = relevance(event, case.entities, case.talk)
     own = event.group in case.scope.channels
     home = not case.scope.channels and event.group in case.talk.homes
+    if own and score < 1.5 and len(event.text.split()) < 4:
+        return 0, f"talk in #{event.group}: says little"
     enough = ENOUGH if own else ENOUGH_AT_HOME if home else ENOUGH_ELSEWHERE
     if score >= enough:
         return score, reason
@@ -239,6 +241,8 @@ def _judge_log(event: Event, case: Case) -> tuple[float, str]:
         return 0, "log lines of another time"
     if strong:
         return 2.0, ""
+    if words.STATE_CHANGES.search(event.text) and event.count <= 5:
+        return 1.8, ""
     if event.severity in ("error", "fatal", "warning") or event.severity is None:
         trouble = event.severity in ("error", "fatal")
         if int(event.details.get("burst", "1")) > 3 and event.count < 20:

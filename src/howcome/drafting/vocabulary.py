@@ -15,6 +15,8 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 #: The incident is declared: a severity is set, or command is taken.
 DECLARES = _any(
+    r"\b(?:treat|mak|sett?|call|declar|open|rais|escalat|consider|upgrad|mark)(?:e|es|ed|ing|ting)?\b.{0,40}\b(?:sev(?:erity)?[- ]?[0-5]|p[0-2])\b",
+    r"\bopening (?:an? )?incident\b|\bincident channel\b.{0,30}\b(?:created|opened|is open)\b",
     r"\bdeclar(?:e|es|ed|ing)\b.{0,60}\b(?:sev|incident|outage|p[0-4]\b|major)",
     r"\b(?:this is|making this|calling (?:this|it)|opening|opened|raised|raising|starting)\b.{0,24}\b(?:sev(?:erity)?[- ]?[0-5]|p[0-4]\b|(?:an? |major )?incident\b)",
     r"\bincident (?:\S{1,24} )?(?:declared|opened|created|started)\b",
@@ -32,11 +34,15 @@ COMMANDS = _any(
 )
 #: Somebody starts to look at it, in words that say so.
 TAKES_ON = _any(
+    r"^\W*(?:i(?:\'ll| will| can)? (?:take|have|got|check|look)(?: (?:it|this|that|a look))?|mine|checking|let me (?:look|check|see)|having a look|on my way)\b(?! (?:after|forward|off|out))",
     r"^\W*(?:ack|acked|acking|acknowledged|on it|i(?:'m| am) on it|taking (?:a look|this|it)|i(?:'ve| have) got (?:it|this))\b",
     r"^\W*(?:looking(?: into (?:it|this))?|i(?:'m| am) looking(?: into (?:it|this))?|investigating)\b(?! (?:after|forward|good))",
 )
 #: Users notice: a report from support, customers or colleagues.
 REPORTS = _any(
+    r"\b(?:is|are) (?:something|anything|sth|smth) (?:off|wrong|broken|up|strange|weird|odd)\b|\bsomething (?:is |seems |looks )?(?:off|wrong|broken|strange|weird|odd) with\b",
+    r"\b(?:reviews?|ratings?|tweets?|e-?mails?|mails?|posts?|chats?|hotline|phones?)\b.{0,80}\b(?:fail\w*|error|crash\w*|broken|cannot|can\'t|not work\w*|empty|wrong|blank|stuck|complain\w*|ringing|one[- ]star|1[- ]star)",
+    r"\b(?:one|1)[- ]star\b",
     r"\b(?:customers?|users?|clients?|merchants?|tenants?|people|players?|passengers?|patients?|readers?|shops?|callers?)\b.{0,60}\b(?:cannot|can't|can not|unable|report(?:s|ed|ing)?|complain\w*|say|says|see(?:s|ing)?|get(?:s|ting)?|fail\w*|stuck|waiting)\b",
     r"\bsupport (?:here|team|desk)?\b.{0,40}\b(?:tickets?|calls?|complaints?|reports?|customers?)\b",
     r"\b(?:tickets?|complaints?|reports?|calls?)\b.{0,40}\b(?:about|that|of|coming in|from)\b.{0,80}\b(?:fail|error|slow|down|cannot|can't|stuck|missing|wrong|timeout|time out|broken|pay|log ?in|load)",
@@ -54,6 +60,7 @@ SYMPTOMS = _any(
 )
 #: What it was: a mechanism is named.
 DIAGNOSES = _any(
+    r"\bthat(?:'s| is| was)(?: then)? my\b|\bsince (?:the |we |our |that )?(?:\w+ )?(?:upgrade|deploy\w*|release|change|update|migration|rollout|switch)\b|\b(?:refuses?|rejects?|incompatible|no longer (?:accepts?|supports?|sends?)|does ?n[o']t (?:accept|support|understand))\b",
     r"^\W*it(?:'s| is) the \w+",
     r"\bfound (?:it|the (?:cause|problem|reason|culprit|issue|bug))\b|\broot cause\b|\bthe (?:cause|reason|trigger) (?:is|was)\b",
     r"\b(?:that|this|it) (?:is|was|'s) (?:the|because|caused by|due to|from)\b.{0,60}(?:change|deploy|release|config|flag|migration|update|rollout|#\d+|certificate|limit|job)",
@@ -65,11 +72,13 @@ HYPOTHESES = _any(
     r"\bcould (?:it|this|that) be\b|\bsuspect\w*|\bhypothes[ie]s\b|\bmight be\b|\bmaybe (?:it|the)\b|\bI think (?:it|the)\b|\blooks like\b|\bseems (?:to|like)\b",
 )
 RULES_OUT = _any(
+    r"\b(?:is|are|was|looks?) (?:innocent|clean|not guilty|exonerated|off the hook)\b|\bit(?:\'s| is) not (?:the )?\w+",
     r"\bdon'?t think (?:so|it)\b|\bwas (?:also )?fine (?:for|before|until)\b|\b(?:sees?|have|has) no (?:problem|issue|error)s? on (?:our|their)\b|\bnothing (?:was )?(?:deployed|changed|released)\b|\bno (?:deploy\w*|release|change)s? (?:today|since|in|on|for)\b|"
     r"\brul(?:e|ed|es|ing)\b.{0,30}\bout\b|\bnot (?:the|our) (?:cause|problem|issue|release|deploy\w*|change)\b|\b(?:is|was) n[o']t (?:it|related|that)\b|\bunrelated\b|\bred herring\b|\bis (?:fine|flat|healthy|normal) on (?:our|their) (?:side|end)\b",
 )
 #: Something was done, is being done, or is decided.
 ACTS = _any(
+    r"\bbounc(?:e|ed|ing)\b|\bdowngrad\w+|\bupgrad\w+|\bredeploy\w*|\bhot-?fix\w*|\buncordon\w*|\bevict\w*|\bkick(?:ed|ing)? off\b|\bpin(?:ned|ning)? (?:it |to |the )",
     r"\broll(?:ed|ing|s)?[ -]?back\b|\brollback\b|\brevert(?:ed|ing|s)?\b|\brestart(?:ed|ing|s)?\b|\bfail(?:ed|ing)? ?over\b|\bfailover\b",
     r"\bscal(?:ed?|ing) (?:up|out|down|in)\b|\bscal(?:ed|ing)\b|\bdisabl(?:e|ed|ing)\b|\benabl(?:e|ed|ing)\b|\bturn(?:ed|ing)? (?:off|on|it off|it on)\b|\bswitch(?:ed|ing)?\b.{0,20}\b(?:off|on|to|over|back)\b",
     r"\b(?:block|drain|purg|flush|clear|kill|renew|rotat|replac|promot|paus|resum|rais|increas|bump|lower|reduc|restor|deploy|throttl|rate[- ]limit|cordon|isolat|re-?rout|rerun|replay|patch|hotfix)(?:e|es|ed|ing|ped|ping|ted|ting|s)?\b",
@@ -101,6 +110,7 @@ RECOVERS = _any(
 )
 #: Harm is contained.
 MITIGATED = _any(
+    r"\b(?:rollback|roll-back|revert|failover|switchover|restore|rollout|drain|downgrade|upgrade|hot-?fix|fix|patch|switch|migration|reindex|flush|evacuation|failback|workaround) (?:is |was |has |went )?(?:now )?(?:complete|completed|done|finished|live|through|applied|out|in|shipped)\b",
     r"\bmitigated\b|\bmitigation (?:is )?(?:in place|done|complete|applied|works?|deployed)\b|\b(?:rollback|roll-back|revert|failover|restore|rollout) (?:is |was )?(?:complete|completed|done|finished|live|through|applied)\b|\brolled back\b(?! (?:to|the)\b.{0,60}\?)",
     r"\bcontained\b|\bstopped the bleeding\b|\bfix is (?:live|out|deployed|in production)\b|\b(?:flag|feature|job|rule) (?:is )?(?:off|disabled|turned off)\b",
 )
@@ -117,6 +127,7 @@ REOPENS = _any(
 )
 #: It is over, said by somebody who may say so.
 RESOLVES = _any(
+    r"\bclosing (?:the|this)(?: one| incident| out| up)?\b(?!\?)|\bcalling it (?:done|resolved|closed|over)\b|\bincident\b.{0,40}\b(?:resolved|closed) by\b|\bstatus\b.{0,30}\bto (?:resolved|closed)\b|\bwe(?:\'re| are) done here\b",
     r"^\W*(?:incident (?:is )?)?(?:resolved|all clear|closing|closed)\b(?!\?)",
     r"\b(?:marking|calling|declaring|consider(?:ing)?)\b.{0,30}\b(?:resolved|over|closed|all clear)\b",
     r"\bincident (?:\S{1,24} )?(?:is )?(?:resolved|over|closed)\b(?!\?)|\bclosing (?:the|this) incident\b|\bstanding down\b|\ball clear\b(?!\?)",
@@ -127,6 +138,7 @@ NOT_YET = _any(
 )
 #: A change is announced.
 ANNOUNCES = _any(
+    r"\b(?:playbook|run|job|pipeline|build|plan|stack|chart|terraform|ansible|helm|puppet|salt|argo\w*|flux|jenkins|spinnaker)\b.{0,80}\b(?:started|finished|completed|succeeded|failed|applied|synced|upgraded|changed)\b|\b(?:started|finished|completed|applied|synced) by\b|\bupgrad(?:e|ed|ing)\b",
     r"\b(?:merg(?:ed|ing)|deploy(?:ed|ing|s)|releas(?:ed|ing)|ship(?:ped|ping|s)|roll(?:ed|ing)? out|is live|went live|flipp(?:ed|ing)|toggl(?:ed|ing)|migrat(?:ed|ing|ion)|upgrad(?:ed|ing)|appl(?:ied|ying))\b",
 )
 #: A switch is thrown: a flag, a setting, a job, a migration, a failover test.
@@ -168,6 +180,13 @@ SAFEGUARD_OFF = re.compile(
 SAFEGUARD_SKIPPED = re.compile(
     r"\b(canar(?:y|ies)|checks?|tests?|alerts?|validation|health ?checks?|approval|limits?|guards?|backups?)\b.{0,16}\b(?:skipped|off|disabled|bypassed|silenced|removed|muted)\b",
     re.IGNORECASE,
+)
+#: Something looks odd to somebody, before anybody calls it an incident.
+ODD = _any(r"\b(?:off|wrong|weird|odd|strange|funny|broken|suspicious|not normal|unusual)\b")
+#: A system changes its state by itself: rare lines of this kind tell a story.
+STATE_CHANGES = _any(
+    r"\bpromot\w+|\b(?:new |elected |became |lost )?leader(?:ship)?\b|\bfail(?:ed|ing)? ?over\b|\bfailover\b|\bswitchover\b|\bdemot\w+|\bevict\w+|\bcordon\w*|\bnot ?ready\b|\breschedul\w+|\bquorum\b|\bpartition(?:ed|ing)?\b|\bread[- ]only\b|\brebalanc\w+",
+    r"\bPLAY RECAP\b|\bapplying\b|\bmigrat\w+|\bupgrad\w+|\bdowngrad\w+|\breload(?:ed|ing)\b|\bconfig\w* (?:changed|loaded|applied)\b|\bshutting down\b|\bcircuit (?:breaker )?(?:open|closed)\w*",
 )
 #: Channels that are about incidents.
 INCIDENT_CHANNEL = re.compile(

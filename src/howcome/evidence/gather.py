@@ -20,7 +20,7 @@ from .requests import RequestTally
 Progress = Callable[[int, str], None]
 
 _ENDINGS = re.compile(r"(?:\.(?:gz|json|jsonl|ndjson|csv|tsv|txt|log|zip))+$", re.IGNORECASE)
-_ROTATED = re.compile(r"[.-](?:\d{1,3}|\d{8}|\d{4}-\d\d-\d\d)(?=$|\.)")
+_ROTATED = re.compile(r"[._-]\d[\dTZt:._-]*(?=$|\.[A-Za-z])")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 

@@ -37,7 +37,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "service": (
         "service", "service.name", "service_name", "app", "application", "app_name", "logger", "logger_name",
         "name", "component", "kubernetes.labels.app", "kubernetes.container_name", "container",
-        "container_name", "c",
+        "container_name", "upstream", "upstream_service", "upstream_cluster", "backend", "target_service", "c",
     ),
     "status": (
         "status", "status_code", "http.status_code", "response.status", "http.response.status_code",

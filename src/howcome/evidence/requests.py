@@ -1,7 +1,8 @@
 """Tallies the requests of one log: per second, per route, per user, with bounded state. It keeps no requests.
 
 Totals and failures (status 500 and above) are exact to the second, and so are the distinct users of failed
-requests. Routes are exact to the minute. Where a bound is reached, the attribute named for it says so.
+requests. Routes are exact to `route_step` minutes: to one, or to more where a log has very many routes over a
+long time. Where a bound is reached, the attribute named for it says so.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ from .model import Request
 MOST_MINUTES: Final = 150_000
 MOST_USERS: Final = 2_000_000
 MOST_ROUTES: Final = 500
+#: Counts of a route in a stretch of time; about 10 MiB.
+MOST_ROUTE_COUNTS: Final = 50_000
 OTHER_ROUTE: Final = "other"
 
 _ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}$|[0-9a-fA-F:]*:[0-9a-fA-F:.]*$")
 _VARIABLE = re.compile(r"[^/]*\d[^/]*|[^/]{40,}|[0-9a-fA-F-]{16,}")
-_REMEMBERED = 50_000
+_REMEMBERED = 4_096
 _ZEROS = array("I", bytes(480))
 _SECOND_BITS = 6
 
@@ -58,6 +61,11 @@ class RequestTally:
         self.left_out = 0
         #: Whether users are no longer collected because there are too many; `Count.users` is None then.
         self.users_stopped = False
+        #: How many minutes a count of a route covers.
+        self.route_step = 1
+        self._route_counts = 0
+        #: Requests and failed ones by the service that the records name (at most 200).
+        self.services: dict[str, list[int]] = {}
         self._named = 0
         self._addresses = 0
         self._user_count = 0
@@ -76,7 +84,7 @@ class RequestTally:
 
     def add(self, request: Request) -> None:
         """Count one request."""
-        time, status, method, path, user, duration, _ = request
+        time, status, method, path, user, duration, service = request
         second = int(time // 1)
         minute, place = divmod(second, 60)
         if minute != self._last_minute:
@@ -97,6 +105,13 @@ class RequestTally:
             if user is not None:
                 self._add_user(minute, place, user)
         self._add_route(minute, method, path, failed)
+        if service is not None:
+            of_service = self.services.get(service)
+            if of_service is None and len(self.services) < 200:
+                of_service = self.services[service] = [0, 0]
+            if of_service is not None:
+                of_service[0] += 1
+                of_service[1] += failed
         if duration is not None:
             self._add_duration(minute, duration)
 
@@ -129,12 +144,29 @@ class RequestTally:
         minutes = self._routes.get(route)
         if minutes is None:
             minutes = self._routes[route] = {}
-        counts = minutes.get(minute)
+        stretch = minute // self.route_step
+        counts = minutes.get(stretch)
         if counts is None:
-            minutes[minute] = [1, int(failed)]
+            minutes[stretch] = [1, int(failed)]
+            self._route_counts += 1
+            while self._route_counts > MOST_ROUTE_COUNTS:
+                self._coarsen()
         else:
             counts[0] += 1
             counts[1] += failed
+
+    def _coarsen(self) -> None:
+        """Joins the counts of every two stretches, so that a longer log takes no more memory."""
+        self.route_step *= 2
+        self._route_counts = 0
+        for route, stretches in self._routes.items():
+            joined: dict[int, list[int]] = {}
+            for stretch, (total, failed) in stretches.items():
+                counts = joined.setdefault(stretch // 2, [0, 0])
+                counts[0] += total
+                counts[1] += failed
+            self._routes[route] = joined
+            self._route_counts += len(joined)
 
     def _add_duration(self, minute: int, duration: float) -> None:
         span = self._spans.get(minute)
@@ -196,8 +228,12 @@ class RequestTally:
                     yield minute * 60 + second
 
     def routes(self, start: float, end: float) -> list[tuple[str, int, int]]:
-        """(route, requests, failed requests) of the minutes that [start, end) touches, most failures first."""
-        low, high = _whole(start) // 60, (_whole(end) - 1) // 60
+        """(route, requests, failed requests) of the minutes that [start, end) touches, most failures first.
+
+        Of stretches of `route_step` minutes where that is more than one.
+        """
+        seconds = 60 * self.route_step
+        low, high = _whole(start) // seconds, (_whole(end) - 1) // seconds
         found = []
         for route, minutes in self._routes.items():
             chosen = [counts for minute, counts in minutes.items() if low <= minute <= high]

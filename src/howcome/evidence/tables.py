@@ -16,7 +16,7 @@ from typing import Final
 TIME_NAMES: Final = (
     "time", "timestamp", "datetime", "date_time", "date", "minute", "second", "hour", "day", "ts", "when",
     "start_time", "start_at", "started_at", "start", "from", "created_at", "created", "occurred_at",
-    "event_time", "at", "zeit", "zeitpunkt", "datum", "uhrzeit",
+    "event_time", "at", "submitted", "submitted_at", "posted_at", "reported", "reported_at", "received_at", "opened_at", "logged_at", "zeit", "zeitpunkt", "datum", "uhrzeit",
 )  # fmt: skip
 UNTIL_NAMES: Final = ("until", "end_time", "end_at", "ended_at", "end", "to", "finished_at", "resolved_at")
 TEXT_NAMES: Final = (
