@@ -5,21 +5,21 @@ Every line that states a fact cites its evidence. What the evidence does not sta
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from howcome.analysis.error_budget import Slo
 from howcome.document.compose import compose_document, compose_head
 from howcome.evidence.gather import Collected
-from howcome.evidence.model import Event
 
-from . import sections
-from .changes import Change, candidates, latent, warnings_before
+from .changes import candidates, latent, warnings_before
 from .incident import Scope, Wanted, find_incident
 from .lines import Lines
 from .marks import Mark, find_marks
-from .measures import Metric, telling_metrics
+from .measures import telling_metrics
 from .roles import cast
+from .sections import appendix, causes, communication, head, impact, summary
+from .sections import timeline as timeline_section
+from .story import Story
 from .timeline import LeftOut, Timeline, choose
 from .wording import Wording
 
@@ -43,20 +43,15 @@ class Draft:
         return self.timeline.left_out
 
 
-@dataclass(frozen=True)
-class Findings:
-    """Everything that the sections are written from."""
-
-    collected: Collected
-    scope: Scope
-    marks: dict[str, Mark]
-    timeline: Timeline
-    changes: Sequence[Change]
-    latent: Sequence[Event]
-    warnings: Sequence[Event]
-    metrics: Sequence[Metric]
-    slo: Slo | None
-    lines: Lines
+#: Sections that a draft fills, in the order in which they are written; the rest holds questions.
+_SECTIONS = {
+    "timeline": timeline_section,
+    "impact": impact,
+    "causes": causes,
+    "communication": communication,
+    "incident-summary": summary,
+    "appendix": appendix,
+}
 
 
 def draft(
@@ -72,18 +67,11 @@ def draft(
     warned = warnings_before(collected.events, scope, began, likely)
     timeline = choose(collected.events, scope, marks, changes, [*hidden, *warned])
     wording = Wording(cast(collected, scope, likely))
-    findings = Findings(
+    story = Story(
         collected, scope, marks, timeline, [c for c in changes if c.score >= 1], hidden, warned,
         telling_metrics(collected.series, scope, began), slo, Lines(wording),
     )  # fmt: skip
-    name = wording.clean(title or sections.title(findings))
-    bodies = {
-        "timeline": sections.timeline(findings),
-        "impact": sections.impact(findings),
-        "causes": sections.causes(findings),
-        "communication": sections.communication(findings),
-    }
-    bodies["incident-summary"] = sections.summary(findings)
-    bodies["appendix"] = sections.appendix(findings)
-    head = compose_head(sections.head(findings, name))
-    return Draft(compose_document(head, name, bodies), scope, timeline, marks)
+    name = wording.clean(title or head.title(story))
+    bodies = {key: section.write(story) for key, section in _SECTIONS.items()}
+    text = compose_document(compose_head(head.head(story, name)), name, bodies)
+    return Draft(text, scope, timeline, marks)

@@ -54,11 +54,7 @@ class Wording:
             note = re.match(r"Note: ", said)
             return f"Note by {', '.join(who)}: {said[6:]}" if note else f"{said} by {', '.join(who)}"
         if event.kind == "log":
-            times = (
-                f" ({event.count} times until {event.until:%H:%M:%S} UTC)"
-                if event.count > 1 and event.until
-                else ""
-            )
+            times = f" ({event.count} times)" if event.count > 1 else ""
             where = f"{event.service}: " if event.service and event.service not in said else ""
             return f"{where}{said}{times}"
         return said
@@ -82,3 +78,8 @@ def percent(share: float) -> str:
     value = 100 * share
     digits = 1 if value >= 1 else 2
     return f"{value:.{digits}f} %"
+
+
+def day(time: datetime) -> str:
+    """The day in UTC: 2026-11-20."""
+    return f"{time.astimezone(UTC):%Y-%m-%d}"
