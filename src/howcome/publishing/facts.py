@@ -15,6 +15,7 @@ from howcome.analysis.durations import durations, spell
 from howcome.document import Document
 from howcome.document.grammar import CERTAINTIES, Action, Impact, TimelineEntry
 from howcome.document.items import Item
+from howcome.document.moment import read_moment
 from howcome.document.quantity import Quantity, write_number
 
 from .pictures.svg import clean
@@ -100,6 +101,15 @@ def window_words(document: Document, lead: str = "") -> str:
         return day(start) if start.date() == end.date() else f"{day(start)} to {day(end)}"
     last = clock(end) if start.date() == end.date() else f"{day(end)}, {clock(end)}"
     return f"{day(start)}, {lead}{clock(start)} to {last} {name}"
+
+
+def other_window(document: Document, item: Impact) -> str | None:
+    """The time that an impact item covers, where it is not the impact's own (which the page says already)."""
+    parts = [read_moment(p.strip(), item.clock) for p in (item.window or "").split("/")]
+    times = [in_zone(p.time, UTC) for p in parts if p and p.time]
+    if len(times) == 2 and (times[0], times[1]) == impact_window(document):
+        return None
+    return item.window
 
 
 def clocked_marks(document: Document) -> dict[str, datetime]:

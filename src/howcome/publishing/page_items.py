@@ -33,6 +33,7 @@ from .facts import (
     DROPPED,
     certainty_of,
     is_done,
+    other_window,
     percent,
     quantity_of,
     text_of,
@@ -147,7 +148,7 @@ class ShownItems:
                 "percent": percent(share) if share is not None else "",
                 "notes": []
                 if self.view.public
-                else self._notes(("Window", item.window), ("Method", item.method)),
+                else self._notes(("Window", other_window(self.view.document, item)), ("Method", item.method)),
             }
         elif isinstance(item, Cause):
             found |= {
