@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -106,3 +108,14 @@ def test_a_sample_cut_anywhere_gives_records_or_a_clear_word(name: str) -> None:
             if IMPORTERS[name].accepts(file):  # type: ignore[union-attr]
                 find = Find(sample.name, (file,), IMPORTERS[name])
                 list(golden.read(find, "s", Context()))
+
+
+def test_an_archive_inside_of_a_folder_is_read(tmp_path: Path) -> None:
+    export = golden.SAMPLES / "slack" / "export"
+    (tmp_path / "downloads").mkdir()
+    with zipfile.ZipFile(tmp_path / "downloads" / "chat.zip", "w") as archive:
+        for file in sorted(p for p in export.rglob("*") if p.is_file()):
+            archive.write(file, file.relative_to(export))
+    finds = [f for f in discover([tmp_path]) if isinstance(f, Find)]
+    assert {f.importer.name for f in finds if f.importer} == {"slack"}
+    assert all(f.name.startswith("downloads/chat.zip/") for f in finds)

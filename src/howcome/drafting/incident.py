@@ -293,7 +293,7 @@ def _scope(
     since, until = wanted.since or start - _LEAD, wanted.until or end + _TAIL
     if harm:
         cluster = [e for e in cluster if e.kind != "requests" or e.name == harm.traffic.name]
-    how = [f"{e.words}, {e.start:%Y-%m-%d %H:%M}–{e.end:%H:%M} UTC" for e in _strongest(cluster)]
+    how = [f"{e.words}, {_span(e.start, e.end)}" for e in _strongest(cluster)]
     others = [
         f"{_strongest(c)[0].words}, {min(e.start for e in c):%Y-%m-%d %H:%M} UTC"
         for c in ranked[1:6]
@@ -325,6 +325,12 @@ def suppliers_of(events: Sequence[Event]) -> frozenset[str]:
         if all(e.signal == "maintenance" for e in said) or spoken >= 2:
             found.add(page)
     return frozenset(found)
+
+
+def _span(start: datetime, end: datetime) -> str:
+    """`2026-11-20 14:02–14:36 UTC`; with both days where they differ."""
+    last = f"{end:%H:%M}" if start.date() == end.date() else f"{end:%Y-%m-%d %H:%M}"
+    return f"{start:%Y-%m-%d %H:%M}–{last} UTC"
 
 
 def _strongest(cluster: Sequence[Episode]) -> list[Episode]:

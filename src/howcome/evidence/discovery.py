@@ -98,27 +98,27 @@ def _nothing() -> IO[bytes]:
     raise OSError("a folder has no content of its own")
 
 
-def _in_archive(path: Path) -> Iterator[Find | Problem]:
+def _in_archive(path: Path, inside: str = "") -> Iterator[Find | Problem]:
+    """The evidence in a zip archive; `inside` is its path below the folder that was named."""
+    name = inside or path.name
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError) as error:
-        yield Problem(path.name, "", f"not a readable zip archive: {error}")
+        yield Problem(name, "", f"not a readable zip archive: {error}")
         return
     members = [m for m in archive.infolist() if not m.is_dir()]
     if len(members) > MOST_MEMBERS:
-        yield Problem(
-            path.name, "", f"an archive of {len(members)} files; unpack it and name the part you need"
-        )
+        yield Problem(name, "", f"an archive of {len(members)} files; unpack it and name the part you need")
         return
     files: dict[str, File] = {}
     for member in members:
         if set(PurePosixPath(member.filename).parts) & IGNORED:
             continue
         if member.file_size > LARGEST_MEMBER:
-            yield Problem(path.name, member.filename, "larger than 8 GiB when unpacked; unpack it yourself")
+            yield Problem(name, member.filename, "larger than 8 GiB when unpacked; unpack it yourself")
             continue
-        files[member.filename] = _member(archive, member, f"{path.name}/{member.filename}")
-    yield from _in_folder(Folder(path.name, files), prefix=f"{path.name}/")
+        files[member.filename] = _member(archive, member, f"{name}/{member.filename}")
+    yield from _in_folder(Folder(name, files), prefix=f"{name}/")
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> File:
@@ -149,7 +149,9 @@ def _in_folder(folder: Folder, prefix: str = "") -> Iterator[Find | Problem]:
         inside_taken = any(t == "" or name.startswith(f"{t}/") for t in taken)
         if not inside_taken and PurePosixPath(name).name != ".git":
             find = _of_file(file)
-            if find.importer or not history_only:
+            if find.importer is None and folder.path and zipfile.is_zipfile(folder.path / name):
+                yield from _in_archive(folder.path / name, f"{prefix}{name}")
+            elif find.importer or not history_only:
                 yield find
 
 
