@@ -93,7 +93,7 @@ class _Gathering:
         self.hashes[sha] = find.name
         source = self._id_for(find)
         before = len(self.events)
-        spans = self._read(find, source)
+        spans = self._read(find, source, size)
         if spans is None and len(self.events) == before:
             return
         stated = self.events[before:]
@@ -121,7 +121,7 @@ class _Gathering:
         base = re.sub(r"^[^A-Za-z0-9]+", "", words[-1])[:56] or "evidence"
         return next(n for n in (f"{base}-{i}" for i in range(2, 10**6)) if n not in taken)
 
-    def _read(self, find: Find, source: str) -> tuple[float, ...] | None:
+    def _read(self, find: Find, source: str, size: int) -> tuple[float, ...] | None:
         """Adds the records of one piece. Gives first and last time of log lines and requests; None: unread."""
         fold = LogFold(_certainty(find, self.context))
         tally: RequestTally | None = None
@@ -130,8 +130,10 @@ class _Gathering:
         until = self.context.until.timestamp() if self.context.until else float("inf")
         read = any_record = False
         try:
-            for record in self._records(find, source):
+            for number, record in enumerate(self._records(find, source), 1):
                 any_record = True
+                if number % 50_000 == 0:
+                    self.progress(self.done - size, f"{find.name}: {number} records")
                 if isinstance(record, LogLine | Request):
                     at = record.time
                     if at is not None:
