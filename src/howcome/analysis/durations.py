@@ -6,11 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-MARKS: tuple[str, ...] = (
-    "introduced", "trigger", "impact-started", "detected", "notified", "acknowledged",
-    "declared", "diagnosed", "mitigated", "impact-ended", "resolved",
-)  # fmt: skip
-"""Every mark, in the order in which an incident usually passes them."""
+from howcome.document.grammar import MARKS as MARKS
 
 _MEASURES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("time-to-detect", "Time to detect", "detected", ("impact-started",)),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from howcome.document import Document
-from howcome.document.grammar import Action
+from howcome.document.grammar import DONE_STATES, DROPPED_STATES, Action
 
 from .places import item_span, lines_of
 from .rule import Hit
 
-_OVER = ("done", "done-alternative", "exceeds", "wont-do", "superseded", "no-longer-applicable", "closed")
+#: Trackers say "closed" for both.
+_OVER = (*DONE_STATES, *DROPPED_STATES, "closed")
 
 
 def open_actions(document: Document) -> list[Action]:

@@ -1,18 +1,19 @@
-"""Profiles: how strict the checks are for one document. Owns their names and who chooses."""
+"""Profiles: how strict the checks are for one document. Owns what each is for and who chooses."""
 
 from __future__ import annotations
 
-from howcome.document import Document, Severity
+from howcome.document import Document, Severity, grammar
 from howcome.errors import UsageError
 
 from .rule import Hit, Rule
 
+_MEANINGS = (
+    "severe incidents: everything that is known counts",
+    "most incidents: what a reader cannot do without counts, the rest is said more quietly",
+    "near misses, drills and small incidents: summary, timeline, causes and lessons; the rest is info",
+)
 #: name → what it is for.
-PROFILES = {
-    "full": "severe incidents: everything that is known counts",
-    "standard": "most incidents: what a reader cannot do without counts, the rest is said more quietly",
-    "light": "near misses, drills and small incidents: summary, timeline, causes and lessons; the rest is info",
-}
+PROFILES = dict(zip(grammar.PROFILES, _MEANINGS, strict=True))
 DEFAULT_PROFILE = "standard"
 _RANK: dict[Severity, int] = {"info": 0, "warning": 1, "error": 2}
 

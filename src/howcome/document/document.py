@@ -15,7 +15,7 @@ from howcome.text import Source, Span
 from .blocks import Block, split
 from .finding import Finding
 from .grammar import (
-    KINDS,
+    LESSON_GROUPS,
     MARKS,
     Action,
     Attachment,
@@ -152,7 +152,7 @@ class Document:
             return above[1], group or above[2]
         if section and (level > 1 or above is None):
             return section, None
-        if group in ("went-well", "to-change", "lucky"):
+        if group in LESSON_GROUPS:
             return "lessons", group
         return (above[1], above[2]) if above else (None, group)
 
@@ -409,6 +409,3 @@ def _later_clock(item: Item, clock: Clock) -> Clock:
     if moment and moment.time and re.match(r"\W*\d{4}-", moment.words):
         return replace(clock, day=moment.time.date())
     return clock
-
-
-__all__ = ["KINDS", "Document", "Placed", "Section"]

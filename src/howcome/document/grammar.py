@@ -5,31 +5,36 @@ To add a field, add one row. Reading, `howcome set`, tables, completion and the 
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 from .fields import COUNT, DATE, FLAG, LABELS, LIST, TEXT, Field
 from .items import Item
+from .moment import Certainty
 from .quantity import Quantity, read_quantity
 
+#: Every mark, in the order in which an incident usually passes them.
 MARKS = (
     "introduced", "trigger", "impact-started", "detected", "notified", "acknowledged", "declared",
     "diagnosed", "mitigated", "impact-ended", "resolved",
 )  # fmt: skip
-EVENT_KINDS = (
+EventKind = Literal[
     "alert", "page", "deploy", "change", "message", "decision", "action", "log", "metric", "status",
     "external", "other",
-)  # fmt: skip
-CERTAINTIES = ("exact", "approximate", "zone-assumed", "date-only", "unknown")
+]  # fmt: skip
+EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
+CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
 ROOTS = ("began", "not-known-sooner", "lasted")
 CAUSE_STATES = ("confirmed", "probable", "hypothesis", "refuted", "unknown")
-GROUPS = ("went-well", "to-change", "lucky")
-ACTION_STATES = (
-    "open", "in-progress", "done", "done-alternative", "exceeds", "wont-do", "superseded",
-    "no-longer-applicable",
-)  # fmt: skip
+LESSON_GROUPS = ("went-well", "to-change", "lucky")
+DONE_STATES = ("done", "done-alternative", "exceeds")
+DROPPED_STATES = ("wont-do", "superseded", "no-longer-applicable")
+ACTION_STATES = ("open", "in-progress", *DONE_STATES, *DROPPED_STATES)
 ACTION_KINDS = ("prevent", "detect", "mitigate", "repair", "process", "investigate", "share")
 STRENGTHS = ("S0", "S1", "S2", "S3", "S4", "S5")
 STATUSES = ("draft", "in-review", "approved", "published", "closed")
 CLASSES = ("incident", "near-miss", "security", "drill")
 NAME_POLICIES = ("roles", "handles", "free")
+PROFILES = ("full", "standard", "light")
 
 
 class TimelineEntry(Item):
@@ -105,7 +110,7 @@ class Lesson(Item):
     kind, letter, section = "lesson", "l", "lessons"
     about = "Something learned that others can use. Its group is the heading above it."
 
-    group_field = Field(TEXT, "Went well, to change, or lucky", choices=GROUPS, named="group")
+    group_field = Field(TEXT, "Went well, to change, or lucky", choices=LESSON_GROUPS, named="group")
     area = Field(
         TEXT,
         "Technical, process or collaboration",
@@ -118,7 +123,7 @@ class Lesson(Item):
     @property
     def lesson_group(self) -> str | None:
         """`went-well`, `to-change` or `lucky`: stated, or by the heading above."""
-        return self.group_field or (self.group if self.group in GROUPS else None)
+        return self.group_field or (self.group if self.group in LESSON_GROUPS else None)
 
 
 class Action(Item):

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from howcome.text import Source, Span
 
 from .fields import DATE, LIST, TEXT, Field
-from .grammar import CLASSES, MARKS, STATUSES
+from .grammar import CLASSES, MARKS, NAME_POLICIES, PROFILES, STATUSES
 from .items import Cell, Item
 
 
@@ -38,11 +38,11 @@ class Head(Item):
     facilitator = Field(TEXT, "Who leads the review")
     timezone = Field(TEXT, "Zone of times without one", example="Europe/Berlin")
     date = Field(DATE, "Date of times without one", example="2026-11-20")
-    names = Field(TEXT, "How people appear in the text", choices=("roles", "handles", "free"))
+    names = Field(TEXT, "How people appear in the text", choices=NAME_POLICIES)
     incidents = Field(LIST, "Numbers of the incidents that it covers")
     recurs_from = Field(LIST, "Ids of earlier documents that it recurs from")
     tags = Field(LIST, "Words to find it by", example="[database, deploy]")
-    profile = Field(TEXT, "Which checks hold for it", choices=("full", "standard", "light"))
+    profile = Field(TEXT, "Which checks hold for it", choices=PROFILES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,12 +27,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Final
 
-#: Hours east of UTC for names that have one usual reading in server logs.
-ZONE_NAMES: Final[Mapping[str, float]] = {
-    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2,
-    "EET": 2, "EEST": 3, "SAST": 2, "MSK": 3, "SGT": 8, "HKT": 8, "JST": 9, "KST": 9, "AEST": 10,
-    "AEDT": 11, "NZST": 12, "NZDT": 13, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6,
-    "PST": -8, "PDT": -7, "AKST": -9, "AKDT": -8, "HST": -10, "BRT": -3, "ART": -3,
+from howcome.document.moment import ZONES
+
+#: Minutes east of UTC for names that have one usual reading in server logs: those of documents, and more.
+ZONE_NAMES: Final[Mapping[str, int]] = ZONES | {
+    "MEZ": 60, "MESZ": 120, "SAST": 120, "HKT": 480, "KST": 540, "NZST": 720, "NZDT": 780, "CST": -360,
+    "AKST": -540, "AKDT": -480, "HST": -600, "BRT": -180, "ART": -180,
 }  # fmt: skip
 
 MONTHS: Final = {
@@ -74,8 +74,8 @@ def zone_named(name: str) -> tzinfo | None:
         if minutes >= 24 * 60:
             return None
         return timezone(timedelta(minutes=minutes if name[0] == "+" else -minutes))
-    hours = ZONE_NAMES.get(name.upper())
-    return None if hours is None else UTC if hours == 0 else timezone(timedelta(hours=hours))
+    east = ZONE_NAMES.get(name.upper())
+    return None if east is None else UTC if east == 0 else timezone(timedelta(minutes=east))
 
 
 def date_in(text: str) -> datetime | None:

@@ -8,12 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-EventKind = Literal[
-    "alert", "page", "deploy", "change", "message", "decision",
-    "action", "log", "metric", "status", "external", "other",
-]  # fmt: skip
-
-Certainty = Literal["exact", "approximate", "zone-assumed", "date-only", "unknown"]
+from howcome.document.grammar import EventKind as EventKind
+from howcome.document.moment import Certainty as Certainty
 
 Signal = Literal[
     # alert: the rule fired, the rule is quiet again

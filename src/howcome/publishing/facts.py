@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from howcome.analysis.durations import durations, spell
 from howcome.document import Document
-from howcome.document.grammar import CERTAINTIES, Action, Impact, TimelineEntry
+from howcome.document.grammar import CERTAINTIES, DONE_STATES, DROPPED_STATES, Action, Impact, TimelineEntry
 from howcome.document.items import Item
 from howcome.document.moment import read_moment
 from howcome.document.quantity import Quantity, write_number
@@ -32,9 +32,6 @@ _SIGNS = {"about": "≈ ", "most": "≤ ", "least": "≥ ", "over": "> ", "under
 #: An id that stands where the grammar does not look for it; it is never shown.
 _STRAY_ID = re.compile(r"[ \t]\^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?=\s*\Z)")
 _SHOWN = ("impact-duration", "time-to-detect", "time-to-mitigate")
-#: States of actions that are finished, and of those that will not be done.
-_DONE = ("done", "done-alternative", "exceeds")
-DROPPED = ("wont-do", "superseded", "no-longer-applicable")
 _MOST_FIGURES = 6
 
 
@@ -63,13 +60,18 @@ def _finite(number: float | None) -> float | None:
 def certainty_of(entry: TimelineEntry) -> str:
     """How sure the time of an entry is: as it says itself, else as its time was read."""
     if entry.certainty in CERTAINTIES:
-        return entry.certainty or "unknown"
+        return entry.certainty
     return entry.moment.certainty if entry.moment else "unknown"
 
 
 def is_done(action: Action) -> bool:
     """Whether an action is finished: ticked, or in a state that says so."""
-    return action.done or (action.state or "").lower() in _DONE
+    return action.done or (action.state or "").lower() in DONE_STATES
+
+
+def is_dropped(action: Action) -> bool:
+    """Whether an action will not be done, as its state says."""
+    return (action.state or "").lower() in DROPPED_STATES
 
 
 def text_of(item: Item) -> str:

@@ -16,7 +16,7 @@ from howcome.analysis.durations import spell
 from howcome.document import Document
 from howcome.document.grammar import Action, Cause, Impact
 
-from .facts import DROPPED, impact_window, is_done, measured, quantity_of, text_of, window_words
+from .facts import impact_window, is_done, is_dropped, measured, quantity_of, text_of, window_words
 from .view import ABOUT_PEOPLE, INSIDE_WORDS, Audience, View, for_outside, is_about_people
 from .view import audience as known_audience
 from .writing import day, plural
@@ -351,7 +351,7 @@ def _apology(document: Document) -> str:
 
 
 def _actions(document: Document) -> list[Action]:
-    return [a for a in document.actions if (a.state or "").lower() not in DROPPED]
+    return [a for a in document.actions if not is_dropped(a)]
 
 
 def _action(draft: _Draft, action: Action) -> str:

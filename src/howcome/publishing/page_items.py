@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from howcome.document.grammar import (
     CAUSE_STATES,
-    GROUPS,
+    LESSON_GROUPS,
     MARKS,
     Action,
     Attachment,
@@ -30,9 +30,9 @@ from howcome.document.quantity import write_number
 
 from .citations import Citations
 from .facts import (
-    DROPPED,
     certainty_of,
     is_done,
+    is_dropped,
     other_window,
     percent,
     quantity_of,
@@ -70,7 +70,7 @@ class ShownItems:
             yield from self._timeline(items, level)
             return
         if self.view.public and isinstance(first, Action):
-            planned = [(i, b) for i, b in items if isinstance(i, Action) and i.state not in DROPPED]
+            planned = [(i, b) for i, b in items if isinstance(i, Action) and not is_dropped(i)]
             if planned:
                 yield {"kind": "items", "of": "change", "items": [self._change(i) for i, _ in planned]}
             return
@@ -164,7 +164,7 @@ class ShownItems:
         elif isinstance(item, Lesson):
             found |= {
                 "area": self.plain(item.area or ""),
-                "group": item.lesson_group if item.lesson_group in GROUPS else "",
+                "group": item.lesson_group if item.lesson_group in LESSON_GROUPS else "",
             }
         elif isinstance(item, Action):
             found |= self._action(item)

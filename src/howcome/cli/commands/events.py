@@ -21,27 +21,17 @@ EXAMPLES = """\
   howcome events evidence/ --kind deploy --kind change --format csv > changes.csv
   howcome events evidence/ --search "connection" --limit 20
   howcome events evidence/ --left-out            what a draft would not use, and why"""
-_KINDS = (
-    "alert",
-    "page",
-    "deploy",
-    "change",
-    "message",
-    "decision",
-    "action",
-    "log",
-    "metric",
-    "status",
-    "external",
-    "other",
-)
 _KEYS = ("time", "until", "kind", "text", "actors", "service", "severity", "source", "evidence", "certainty")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    from howcome.document.grammar import EVENT_KINDS
+
     evidence.add_arguments(parser)
     parser.add_argument("--format", choices=("text", "jsonl", "csv"), default="text")
-    parser.add_argument("--kind", action="append", choices=_KINDS, help="only this kind; may be repeated")
+    parser.add_argument(
+        "--kind", action="append", choices=EVENT_KINDS, help="only this kind; may be repeated"
+    )
     parser.add_argument("--search", metavar="WORDS", help="only events whose text or actors hold these words")
     parser.add_argument("--limit", type=int, metavar="N", help="at most N events")
     parser.add_argument("--left-out", action="store_true", help="what a draft does not use, with the reason")

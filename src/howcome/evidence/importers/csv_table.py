@@ -16,8 +16,8 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from typing import get_args
 
+from howcome.document.grammar import EVENT_KINDS
 from howcome.evidence.importer import Context, File, Unreadable, one_line, read_time
 from howcome.evidence.model import Certainty, Event, EventKind, Problem, Record, Series
 from howcome.evidence.tables import (
@@ -311,7 +311,7 @@ def _cell(row: Sequence[str], number: int | None) -> str | None:
 
 def _kind(text: str | None) -> EventKind:
     word = (text or "").lower()
-    return next((kind for kind in get_args(EventKind) if kind == word), "other")
+    return next((kind for kind in EVENT_KINDS if kind == word), "other")
 
 
 def _number(text: str | None) -> float | None:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO
 
 from howcome.evidence.importer import Context, File, Folder, Unreadable, missing_time, one_line, read_time
+from howcome.evidence.log_times import MONTHS
 from howcome.evidence.model import Certainty, Event, Person, Problem, Record, Signal
 
 #: Changes that lie longer before the wanted time than this are not the cause of anything in it.
@@ -42,7 +43,6 @@ _RAW_DATE = re.compile(r"@?(\d{1,12})(?: [+-]\d{4})?$")
 _LOCAL_DATE = re.compile(
     r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) +(\d{1,2}) (\d\d):(\d\d):(\d\d) (\d{4})(?: ([+-]\d{4}))?$"
 )
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _PULL = re.compile(r"#(\d{1,9})\b")
 _STATUS = re.compile(r"(?::\S+ \S+ \S+ \S+ )?[ACDMRTUX]\d{0,3}\t|(?:\d+|-)\t(?:\d+|-)\t")
 _REVERT = re.compile(r"revert(?:ed|s)?\b:?\s*", re.IGNORECASE)
@@ -213,7 +213,7 @@ def _time(text: str, zone: tzinfo) -> tuple[datetime | None, bool, bool]:
             return time, bool(re.search(r"(?:Z|[+-]\d\d:?\d\d)$", text[10:])), True
         if found := _LOCAL_DATE.match(text):
             month, day, hour, minute, second, year, offset = found.groups()
-            iso = f"{year}-{_MONTHS.index(month) + 1:02}-{int(day):02}T{hour}:{minute}:{second}{offset or ''}"
+            iso = f"{year}-{MONTHS[month]:02}-{int(day):02}T{hour}:{minute}:{second}{offset or ''}"
             return read_time(iso, zone), offset is not None, True
         if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
             return read_time(f"{text}T00:00:00", zone), False, False
@@ -222,7 +222,7 @@ def _time(text: str, zone: tzinfo) -> tuple[datetime | None, bool, bool]:
 
             time = parsedate_to_datetime(text)
             return time if time.tzinfo else time.replace(tzinfo=zone), time.tzinfo is not None, True
-    except (ValueError, OverflowError, TypeError, IndexError):
+    except (ValueError, OverflowError, TypeError, LookupError):
         pass
     return None, False, False
 
