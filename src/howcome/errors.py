@@ -4,8 +4,9 @@ HowcomeError
 ├── UsageError          a wrong call: unknown field, value that cannot be read        exit 2
 ├── InputError          a file that is not there, or is not what was asked for        exit 2
 ├── OutputExists        an output file that would be overwritten                      exit 2
-├── StaleChange         an edit made against a text that has changed since            exit 2
-└── MissingExtra        an optional part of howcome that is not installed             exit 2
+└── StaleChange         an edit made against a text that has changed since            exit 2
+
+What only one module raises stands there, as a subclass; `docs/reference/errors.md` lists all.
 """
 
 from __future__ import annotations
@@ -35,7 +36,3 @@ class OutputExists(HowcomeError):
 
 class StaleChange(HowcomeError):
     """The text has changed since the change was made; apply it to the current text instead."""
-
-
-class MissingExtra(HowcomeError):
-    """An optional dependency is needed and not installed."""

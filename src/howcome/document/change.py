@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from howcome.errors import HowcomeError, StaleChange, UsageError
+from howcome.errors import StaleChange, UsageError
 from howcome.text import Change, Edit, Span, minimal_edit
 
 from .compose import quote_value, yaml_scalar
 from .document import Document
 from .fields import Field
-from .grammar import KIND_BY_NAME
 from .head import Head
 from .inline import escape
 from .items import Item
@@ -97,7 +96,6 @@ def _validate(item: Item, field: Field[Any], value: str) -> None:
 
 def _set(document: Document, item: Item, field: Field[Any], value: str) -> tuple[Edit, ...]:
     cell = item.cells.get(field.name)
-    source = document.source
     words = " ".join(value.split())
     if item.in_table:
         return _set_in_table(document, item, field, words)
@@ -119,18 +117,21 @@ def _set(document: Document, item: Item, field: Field[Any], value: str) -> tuple
         return _set_time(item, words)
     if cell:
         return _replace(document, cell.span, escape(words))
-    if not words:
-        return ()
+    return _add(document, item, field, words) if words else ()
+
+
+def _add(document: Document, item: Item, field: Field[Any], words: str) -> tuple[Edit, ...]:
+    """Writes a field that the item does not have yet: its lead, or one more trailing field."""
     if field.place == "lead":
         at = item.cells["text"].span.start if "text" in item.cells else item.body.end
         return (Edit(Span(at, at), f"**{escape(words)}:** "),)
     written = f"{field.name}: {quote_value(words)}"
-    if item.trailing.length:
-        at = item.trailing.end - 1
-        while source.text[at - 1].isspace():
-            at -= 1
-        return (Edit(Span(at, at), f"; {written}"),)
-    return (Edit(item.trailing, f" ({written})"),)
+    if not item.trailing.length:
+        return (Edit(item.trailing, f" ({written})"),)
+    at = item.trailing.end - 1
+    while document.source.text[at - 1].isspace():
+        at -= 1
+    return (Edit(Span(at, at), f"; {written}"),)
 
 
 def _replace(document: Document, span: Span, words: str) -> tuple[Edit, ...]:
@@ -223,8 +224,7 @@ def insert_item(document: Document, kind: type[Item], line: str, *, after: Item 
     newline = document.source.newline
     if after is not None:
         at = after.span.end
-        before = "" if document.source.text[:at].endswith(("\n", "\r")) else newline
-        return _insertion(document, at, f"{before}{line}{newline}")
+        return _insertion(document, at, f"{_line_end_before(document, at)}{line}{newline}")
     section = next((s for s in document.sections if s.key == kind.section), None)
     if section is None:
         return _new_section(document, kind.section, line)
@@ -239,8 +239,13 @@ def insert_item(document: Document, kind: type[Item], line: str, *, after: Item 
             break
         if block.kind != "blank":
             at = block.span.end
-    before = "" if document.source.text[:at].endswith(("\n", "\r")) else newline
-    return _insertion(document, at, f"{before}{newline}{line}{newline}")
+    return _insertion(document, at, f"{_line_end_before(document, at)}{newline}{line}{newline}")
+
+
+def _line_end_before(document: Document, at: int) -> str:
+    """The line end that is missing before `at`, if any."""
+    begins_line = at == 0 or document.source.text.endswith(("\n", "\r"), 0, at)
+    return "" if begins_line else document.source.newline
 
 
 def _insertion(document: Document, at: int, text: str) -> Change:
@@ -252,9 +257,8 @@ def _new_section(document: Document, key: str, line: str) -> Change:
     later = SECTION_KEYS[SECTION_KEYS.index(key) + 1 :]
     following = next((s for s in document.sections if s.key in later), None)
     at = following.heading.span.start if following else len(document.source)
-    before = "" if at == 0 or document.source.text[:at].endswith(("\n", "\r")) else newline
     gap = "" if at == 0 else newline
-    heading = f"{before}{gap}## {SECTION_BY_KEY[key].title}{newline}{newline}{line}{newline}"
+    heading = f"{_line_end_before(document, at)}{gap}## {SECTION_BY_KEY[key].title}{newline}{newline}{line}{newline}"
     return _insertion(document, at, heading + (newline if following else ""))
 
 
@@ -274,15 +278,3 @@ def put_slice(document: Document, taken: Slice, text: str) -> Change:
         raise StaleSlice(taken.ref, slice_of(document, taken.ref) if item else None)
     edit = minimal_edit(taken.text, " ".join(text.split("\n")), item.body.start)
     return Change(document.source.sha, (edit,) if edit else (), why=f"edit {taken.ref}", origin="form")
-
-
-__all__ = [
-    "KIND_BY_NAME",
-    "HowcomeError",
-    "Slice",
-    "StaleSlice",
-    "insert_item",
-    "put_slice",
-    "set_field",
-    "slice_of",
-]

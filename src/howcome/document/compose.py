@@ -10,10 +10,10 @@ import secrets
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from .grammar import KIND_BY_NAME
+from .fields import Field
 from .inline import escape
 from .items import Item
-from .sections import SECTIONS
+from .sections import SECTION_BY_KEY, SECTIONS
 
 #: Base 32 without letters that look like digits (Crockford), in lower case.
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -51,14 +51,14 @@ def compose(kind: type[Item], words: str, *, id: str | None, depth: int = 0, **v
 
     A field whose value is None, "", () or False is left out, but for a check box.
     """
-    named = {f.name: (f, values.pop(a)) for a, f in _attributes(kind).items() if a in values}
+    named = {f.name: values.pop(a) for a, f in _attributes(kind).items() if a in values}
     if values:
         raise ValueError(f"{kind.kind} has no field {', '.join(values)}")
     line = "  " * depth + "- "
     trailing = []
     labels = lead = ""
     for name, field in kind.fields.items():
-        value = named[name][1] if name in named else None
+        value = named.get(name)
         if field.place == "box":
             line += f"[{field.type.write(value)}] "
         elif value in (None, "", (), [], False):
@@ -79,11 +79,9 @@ def compose(kind: type[Item], words: str, *, id: str | None, depth: int = 0, **v
     return line + " ".join(p for p in pieces if p)
 
 
-def _attributes(kind: type[Item]) -> dict[str, Any]:
+def _attributes(kind: type[Item]) -> dict[str, Field[Any]]:
     """Python attribute → field, for fields of the kind (also those that are written otherwise)."""
-    from .fields import Field
-
-    found: dict[str, Any] = {}
+    found: dict[str, Field[Any]] = {}
     for cls in reversed(kind.__mro__):
         found |= {a: f for a, f in vars(cls).items() if isinstance(f, Field)}
     return found
@@ -130,16 +128,4 @@ def compose_document(head: str, title: str, bodies: Mapping[str, str]) -> str:
 
 def questions(key: str) -> str:
     """The guiding questions of a section as comments, which are never published."""
-    section = next(s for s in SECTIONS if s.key == key)
-    return "\n".join(f"<!-- ? {q} -->" for q in section.questions)
-
-
-__all__ = [
-    "KIND_BY_NAME",
-    "compose",
-    "compose_document",
-    "compose_head",
-    "mint_id",
-    "questions",
-    "quote_value",
-]
+    return "\n".join(f"<!-- ? {q} -->" for q in SECTION_BY_KEY[key].questions)

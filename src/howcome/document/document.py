@@ -338,10 +338,10 @@ class Document:
                     found[mark] = entry.moment
         return found
 
-    @property
+    @cached_property
     def marked(self) -> dict[str, datetime]:
         """`times` without certainty: mark → time in UTC (so that differences hold across a change of clocks)."""
-        found = {}
+        found: dict[str, datetime] = {}
         for mark, moment in self.times.items():
             with suppress(OverflowError):
                 if moment.time:

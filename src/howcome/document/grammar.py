@@ -271,6 +271,3 @@ KINDS: tuple[type[Item], ...] = (
     TimelineEntry, Impact, Cause, Lesson, Action, Measure, Communication, Risk, Question, Option, Review,
     EarlierIncident, Attachment,
 )  # fmt: skip
-
-
-KIND_BY_NAME = {cls.kind: cls for cls in KINDS}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, tzinfo
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -37,7 +38,7 @@ class Cell:
 class Item:
     """One item. `span` is its line (or lines) with bullet and line end, `body` what stands after the bullet.
 
-    `fields` (of the class) is its grammar; `trailing` is the span of the trailing parentheses, or where
+    `fields` (of the class) is its grammar; `id` is the one that is written; `trailing` is the span of the trailing parentheses, or where
     they would be inserted (empty).
     """
 
@@ -53,7 +54,7 @@ class Item:
     line: int
     cells: Mapping[str, Cell]
     trailing: Span
-    written_id: str | None = None
+    id: str | None = None
     depth: int = 0
     group: str | None = None
     in_table: bool = False
@@ -65,11 +66,6 @@ class Item:
     def __init_subclass__(cls) -> None:
         declared = {f.name: f for f in vars(cls).values() if isinstance(f, Field)}
         cls.fields = {**cls.fields, **declared}
-
-    @property
-    def id(self) -> str | None:
-        """The written id, or None."""
-        return self.written_id
 
     @cached_property
     def text(self) -> str | None:
@@ -128,9 +124,8 @@ def parse_item(
         cells["id"] = Cell(found[1], Span(*found.span(1)))
         end = _skip_white_back(text, start, found.start())
     if not trailing.length:
-        trailing = Span(
-            cells["id"].span.end if written_id else end, cells["id"].span.end if written_id else end
-        )
+        at = cells["id"].span.end if written_id else end
+        trailing = Span(at, at)
     if cls.timed:
         moment, until, start = _lead_time(text, start, end, clock, cells)
     elif any(f.place == "lead" for f in cls.fields.values()):
@@ -148,11 +143,11 @@ def parse_item(
     )
 
 
-def _day(moment: Moment, clock: Clock) -> Any:
+def _day(moment: Moment, clock: Clock) -> date | None:
     return moment.time.date() if moment.time else clock.day
 
 
-def _zone(moment: Moment, clock: Clock) -> Any:
+def _zone(moment: Moment, clock: Clock) -> tzinfo | None:
     return moment.time.tzinfo if moment.time and moment.zone_given else clock.zone
 
 

@@ -79,14 +79,9 @@ def text_of(item: Item) -> str:
     return _STRAY_ID.sub("", item.text or "")
 
 
-def marks_in_utc(document: Document) -> dict[str, datetime]:
-    """The marks in UTC: two times in one zone with a change of clocks between would subtract wrongly."""
-    return {mark: in_zone(time, UTC) for mark, time in document.marked.items()}
-
-
 def impact_window(document: Document) -> tuple[datetime, datetime] | None:
     """From `impact-started` to `impact-ended` in UTC, where both are known and stand in this order."""
-    marks = marks_in_utc(document)
+    marks = document.marked
     start, end = marks.get("impact-started"), marks.get("impact-ended")
     return (start, end) if start and end and start <= end else None
 
@@ -123,7 +118,7 @@ def clocked_marks(document: Document) -> dict[str, datetime]:
 
 def measured(document: Document) -> dict[str, float]:
     """Durations in seconds by their name in the table of definitions."""
-    return {d.name: d.seconds for d in durations(marks_in_utc(document))}
+    return {d.name: d.seconds for d in durations(document.marked)}
 
 
 def key_figures(view: View) -> list[Figure]:
@@ -132,7 +127,7 @@ def key_figures(view: View) -> list[Figure]:
     shown = _SHOWN[:1] if view.public else _SHOWN
     figures = [
         Figure(d.label, spell(d.seconds), "" if d.name == "impact-duration" else "from the first impact")
-        for d in durations(marks_in_utc(document))
+        for d in durations(document.marked)
         if d.name in shown
     ]
     figures.sort(key=lambda f: f.label != "Impact duration")

@@ -6,17 +6,11 @@ Owns the choice and the order of what is shown to an audience; refuses to say ho
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from howcome.document.document import split_citation
 
-from .facts import (
-    clocked_marks,
-    impact_window,
-    key_figures,
-    marks_in_utc,
-    window_words,
-)
+from .facts import clocked_marks, impact_window, key_figures, window_words
 from .page_items import ShownItems, safe, without_stray_ids
 from .pictures.chart import Chart, draw_chart, read_chart
 from .pictures.timeline import draw_timeline
@@ -25,9 +19,6 @@ from .prose import render_blocks, render_code, without_comments
 from .reading import Part, Piece, parts_of
 from .view import View, for_outside
 from .writing import day, in_zone, plural
-
-if TYPE_CHECKING:
-    pass
 
 _CHART = "howcome-chart"
 _MOST_CHARTS = 24
@@ -114,7 +105,7 @@ class _Page:
         said = window_words(self.document)
         if said:
             return said
-        known = [t for m, t in marks_in_utc(self.document).items() if m != "introduced"]
+        known = [t for m, t in self.document.marked.items() if m != "introduced"]
         if known:
             return day(in_zone(min(known), self.shown.zone))
         return day(self.document.head.date) if self.document.head.date else ""

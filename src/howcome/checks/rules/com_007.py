@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 
 from howcome.checks.audiences import messages
 from howcome.checks.rule import Hit, Rule
@@ -80,9 +80,8 @@ def _ranges(document: Document, words: str, start: int) -> Iterator[Hit]:
 
 
 def _minute(time: datetime) -> int:
-    """Minutes since midnight in UTC."""
-    utc = time.astimezone(UTC)
-    return utc.hour * 60 + utc.minute
+    """Minutes since midnight of a mark (marks are in UTC)."""
+    return time.hour * 60 + time.minute
 
 
 def _near(one: int, other: int) -> bool:

@@ -31,7 +31,6 @@ def run(args: argparse.Namespace) -> int:
     from datetime import UTC
 
     from howcome.checks import check
-    from howcome.document import Document
     from howcome.document.moment import zone_of
     from howcome.drafting.draft import draft
     from howcome.evidence.gather import gather
@@ -53,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     files.replace(page, exporter("html")(document, View(document, "engineering")).content)
     for audience in ("engineering", "customers"):
         files.replace(folder / f"message-{audience}.md", message(document, audience).encode())
-    findings = check(Document.parse(document.source, target.stem))
+    findings = check(document)
     files.say(
         f"The draft has {len(document.timeline)} timeline entries; {len(made.left_out)} events are left out, each "
         f"with a reason; {len(findings)} findings are left to settle"

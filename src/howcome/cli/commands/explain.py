@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
         ]
         files.emit(("\n".join(lines) + "\n").encode())
         return 0
-    text = explanation(code) or (f"{code}\n\n{READ_PROBLEMS[code]}\n" if code in READ_PROBLEMS else None)
+    text = explanation(code)
     if text is None:
         raise UsageError(f"there is no rule {args.code!r}", hint="`howcome explain list` shows all")
     files.emit((text.rstrip("\n") + "\n").encode())
