@@ -10,7 +10,7 @@ a blanked text changes nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from howcome.analysis.secret_assignments import find_assigned
@@ -19,6 +19,9 @@ from howcome.analysis.secret_tokens import find_tokens
 
 _MARKER = re.compile(r"\[redacted[^\[\]\n]{0,40}\]")
 _ROUNDS = 5
+
+#: Kinds that tell how a person is reached; the others give access to something.
+CONTACTS = ("e-mail", "phone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,11 @@ class Secret:
     kind: str
     start: int
     end: int
+
+    @property
+    def marker(self) -> str:
+        """What is written in its place."""
+        return f"[redacted {self.kind}]"
 
 
 def find_secrets(text: str) -> list[Secret]:
@@ -46,15 +54,18 @@ def find_secrets(text: str) -> list[Secret]:
     return found
 
 
-def blank(text: str) -> tuple[str, list[Secret]]:
-    """`text` with every secret replaced by `[redacted <kind>]`, and the secrets (offsets in `text`)."""
-    found = find_secrets(text)
+def blank(text: str, keep: Collection[str] = ()) -> tuple[str, list[Secret]]:
+    """`text` with every secret replaced by its marker, and the secrets (offsets in `text`).
+
+    Secrets of the kinds in `keep` stay as they are.
+    """
+    found = [secret for secret in find_secrets(text) if secret.kind not in keep]
     if not found:
         return text, []
     parts: list[str] = []
     position = 0
     for secret in found:
-        parts += (text[position : secret.start], f"[redacted {secret.kind}]")
+        parts += (text[position : secret.start], secret.marker)
         position = secret.end
     parts.append(text[position:])
     return "".join(parts), found

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from howcome.errors import InputError, OutputExists
+from howcome.errors import InputError, OutputExists, StaleChange, StaleChange
 
 if TYPE_CHECKING:
     from howcome.document import Document
@@ -31,60 +33,162 @@ def read_source(path: Path) -> Source:
     try:
         if path.is_dir():
             raise InputError(f"{path}: is a folder", hint="name a file in it")
-        if path.stat().st_size > LARGEST_DOCUMENT:
-            raise InputError(
-                f"{path}: larger than {LARGEST_DOCUMENT >> 20} MiB", hint="keep logs beside the document"
-            )
-        return Source.from_bytes(path.read_bytes())
+        data = _content(path)
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file") from None
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from None
+    if len(data) > LARGEST_DOCUMENT:
+        raise InputError(
+            f"{path}: larger than {LARGEST_DOCUMENT >> 20} MiB", hint="keep logs beside the document"
+        )
+    return Source.from_bytes(data)
+
+
+def _content(path: Path) -> bytes:
+    """Opened without waiting, so that a pipe that nobody writes into is empty rather than endless."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as stream:
+        if hasattr(os, "set_blocking"):
+            os.set_blocking(handle, True)
+        return stream.read(LARGEST_DOCUMENT + 1)
+
+
+def output_path(words: str) -> Path | None:
+    """The path that `-o` names; `-` is standard output, as nearly everywhere."""
+    return None if words == "-" else Path(words)
+
+
+def refuse_existing(path: Path, force: bool) -> None:
+    """Raises `OutputExists` for a file that is there, `InputError` for what no file can replace."""
+    try:
+        if path.is_dir():
+            raise InputError(f"{path}: is a folder", hint="name a file in it")
+        if os.path.lexists(path) and not (path.is_file() or path.is_symlink()):
+            raise InputError(f"{path}: is no file", hint="leave it away to write to standard output")
+        there = path.exists()
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {error.strerror}") from None
+    if there and not force:
+        raise OutputExists(
+            f"{path}: exists already", hint="choose another name, or --force to keep it as a .bak file"
+        )
 
 
 def write(path: Path, data: bytes, *, force: bool = False) -> None:
     """Writes a new file, whole or not at all. An existing one is refused; with `force` it is kept as
     `NAME.bak-<time>` beside it. Raises `OutputExists` or `InputError`."""
-    if path.exists() and not force:
-        raise OutputExists(
-            f"{path}: exists already", hint="choose another name, or --force to keep it as a .bak file"
-        )
-    if path.exists():
-        path.rename(_backup_name(path))
-    replace(path, data)
+    with locked(path):
+        refuse_existing(path, force)
+        with _refusals(path):
+            new = _written_beside(path, data)
+            try:
+                if path.exists():
+                    _keep(path)
+                os.replace(new, path.resolve())
+            except BaseException:
+                new.unlink(missing_ok=True)
+                raise
 
 
-def _backup_name(path: Path) -> Path:
+def _keep(path: Path) -> None:
+    """A second name for the old file: at no moment is there none of the name that people know."""
+    for number in range(1, 10_000):
+        name = _backup_name(path, number)
+        try:
+            os.link(path.resolve(), name)
+            return
+        except FileExistsError:
+            continue
+        except OSError:  # a file system without links
+            import shutil
+
+            shutil.copy2(path, name)
+            return
+
+
+def _backup_name(path: Path, number: int) -> Path:
     from datetime import datetime
 
-    stamp = f"{datetime.now():%Y%m%d-%H%M%S}"
-    name = path.with_name(f"{path.name}.bak-{stamp}")
-    number = 1
-    while name.exists():
-        number += 1
-        name = path.with_name(f"{path.name}.bak-{stamp}-{number}")
-    return name
+    name = f"{path.name}.bak-{datetime.now():%Y%m%d-%H%M%S}"
+    return path.with_name(name if number == 1 else f"{name}-{number}")
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Puts `data` in the place of the file in one step; its mode is kept. Raises `InputError`."""
+    """Puts `data` in the place of the file in one step; its mode is kept, and a link stays a link.
+
+    Raises `InputError`, also for a file that is read-only or no file at all (a device, a pipe).
+    """
+    with _refusals(path):
+        if path.exists() and not path.is_file():
+            raise InputError(f"{path}: is no file that could be replaced")
+        if path.exists() and not os.access(path, os.W_OK):
+            raise InputError(f"{path}: cannot be written: it is read-only")
+        new = _written_beside(path, data)
+        try:
+            os.replace(new, path.resolve())
+        except BaseException:
+            new.unlink(missing_ok=True)
+            raise
+
+
+def _written_beside(path: Path, data: bytes) -> Path:
+    """A finished file in the folder of `path` (of what it links to), with the mode that `path` has."""
     import tempfile
 
+    target = path.resolve()
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            mode = path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask()
-            os.chmod(name, mode)
-            os.replace(name, path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written: {error.strerror}") from None
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
+        os.chmod(name, mode)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
+
+
+@contextmanager
+def _refusals(path: Path) -> Iterator[None]:
+    """What the system refuses, as one clear line. Its errors may name a file of ours; ours name `path`."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:  # RuntimeError: links that go in a circle
+        words = getattr(error, "strerror", None) or "its links go in a circle"
+        raise InputError(f"{path}: cannot be written: {words}") from None
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """One howcome at a time from reading a file to replacing it, so that no change is lost.
+
+    The lock lies on the folder, since the file itself is replaced; it ends with the process. Where there
+    are no locks (Windows, some network drives) it is left out. Not to be nested.
+    """
+    handle = -1
+    try:
+        import fcntl
+
+        handle = os.open(path.resolve().parent, os.O_RDONLY)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    except (ImportError, OSError, RuntimeError):
+        pass
+    try:
+        yield
+    finally:
+        if handle >= 0:
+            os.close(handle)
+
+
+def replace_unchanged(path: Path, before: Source, data: bytes) -> None:
+    """`replace`, unless the file is no longer the text that was read. Raises `StaleChange`."""
+    with locked(path):
+        if read_source(path).sha != before.sha:
+            raise StaleChange(f"{path}: somebody changed it meanwhile", hint="try again")
+        replace(path, data)
 
 
 def _umask() -> int:

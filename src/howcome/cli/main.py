@@ -93,6 +93,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        # What no command foresaw: a full disk behind standard output, a name that is too long.
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"howcome: {where}{error.strerror or error}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         print("howcome: stopped; nothing was half written", file=sys.stderr)
         return 130

@@ -44,6 +44,13 @@ def split(source: Source) -> list[Block]:
     return _Splitter(source.text).run()
 
 
+def is_closed_fence(text: str) -> bool:
+    """Whether the text of a fence block ends with the mark that it begins with."""
+    lines = [m.group().strip() for m in _LINE.finditer(text.strip())]
+    mark = lines[0][:3]
+    return len(lines) > 1 and lines[-1].startswith(mark) and not lines[-1].strip(mark[0])
+
+
 def indent_of(white: str) -> int:
     """Columns of leading white space; a tab goes to the next multiple of four."""
     return len(white.expandtabs(4))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from howcome.text import Span
 
+from .blocks import is_closed_fence
 from .fields import DATE, FLAG
 from .finding import Finding
 from .grammar import STATUSES
@@ -44,7 +45,7 @@ def problems_of(document: Document) -> Iterator[Finding]:
             yield _problem(
                 "READ-006", Span(block.span.start, block.span.start + 4), "this comment is never closed"
             )
-        if block.kind == "fence" and not _closed(words):
+        if block.kind == "fence" and not is_closed_fence(words):
             yield _problem(
                 "READ-006", Span(block.span.start, block.span.start + 3), "this code is never closed"
             )
@@ -60,12 +61,6 @@ def problems_of(document: Document) -> Iterator[Finding]:
 
 def _problem(code: str, span: Span, message: str) -> Finding:
     return Finding(code, "warning", span, message)
-
-
-def _closed(words: str) -> bool:
-    lines = words.strip().splitlines()
-    mark = lines[0].strip()[:3]
-    return len(lines) > 1 and lines[-1].strip().startswith(mark) and not lines[-1].strip().strip(mark[0])
 
 
 def _of_head(document: Document) -> Iterator[Finding]:

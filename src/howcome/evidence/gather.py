@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
+from howcome.text import without_surrogates
+
 from .discovery import Find, discover
 from .importer import Context, FolderImporter, Unreadable
 from .logs import LogFold
@@ -21,7 +23,6 @@ Progress = Callable[[int, str], None]
 
 _ENDINGS = re.compile(r"(?:\.(?:gz|json|jsonl|ndjson|csv|tsv|txt|log|zip))+$", re.IGNORECASE)
 _ROTATED = re.compile(r"[._-]\d[\dTZt:._-]*(?=$|\.[A-Za-z])")
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,10 +236,9 @@ def _git_heads(path: Path) -> list[str]:
 
 
 def _clean(event: Event) -> Event:
-    """Lone surrogates (from escapes in JSON) cannot be written as UTF-8; they become U+FFFD."""
-    if event.text.isascii() or not _SURROGATES.search(event.text):
-        return event
-    return replace(event, text=_SURROGATES.sub("\ufffd", event.text))
+    """The event with a text that can be written: escapes in JSON may hold lone surrogates."""
+    text = without_surrogates(event.text)
+    return event if text == event.text else replace(event, text=text)
 
 
 def _quiet(_done: int, _name: str) -> None:

@@ -166,6 +166,9 @@ class Importer(Protocol):
     `accepts` decides by name and first bytes alone, cheaply, and never raises; an importer accepts all
     of its own samples and nobody else's. `read` yields records as a stream; it raises `Unreadable` when
     nothing more can be read, and yields a `Problem` for a part that it passes over.
+
+    An importer of logs may add `certainty(file, context) -> Certainty`, how sure the times of its lines
+    are, where that shows in the file itself; others are as sure as what was said about the zone.
     """
 
     name: str

@@ -77,6 +77,11 @@ def word(value: Any, limit: int = 120) -> str | None:
     return one_line(value, limit) or None
 
 
+def place_in(place: str, part: str) -> str:
+    """`line 7, alert 2`: a part of what stands at `place` ("" for the whole file)."""
+    return f"{place}, {part}" if place else part
+
+
 def stated_time(file: File, context: Context, value: Any) -> tuple[datetime, Certainty] | None:
     """A time with how certain it is: "exact" with an offset of its own, else as the file's zone is."""
     zone, certainty = context.zone_for(file.name)

@@ -16,13 +16,13 @@ from typing import Final
 TIME_NAMES: Final = (
     "time", "timestamp", "datetime", "date_time", "date", "minute", "second", "hour", "day", "ts", "when",
     "start_time", "start_at", "started_at", "start", "from", "created_at", "created", "occurred_at",
-    "event_time", "at", "submitted", "submitted_at", "posted_at", "reported", "reported_at", "received_at", "opened_at", "logged_at", "zeit", "zeitpunkt", "datum", "uhrzeit",
+    "event_time", "at", "submitted", "submitted_at", "posted_at", "reported", "reported_at", "received_at",
+    "opened_at", "logged_at", "zeit", "zeitpunkt", "datum", "uhrzeit",
 )  # fmt: skip
 UNTIL_NAMES: Final = ("until", "end_time", "end_at", "ended_at", "end", "to", "finished_at", "resolved_at")
 TEXT_NAMES: Final = (
-    "subject",
-    "event", "message", "description", "text", "summary", "what", "details", "note", "notes", "comment",
-    "title", "what_happened", "entry", "meldung", "ereignis", "beschreibung",
+    "subject", "event", "message", "description", "text", "summary", "what", "details", "note", "notes",
+    "comment", "title", "what_happened", "entry", "meldung", "ereignis", "beschreibung",
 )  # fmt: skip
 ACTOR_NAMES: Final = ("actor", "who", "by", "user", "author", "person", "owner", "operator")
 SERVICE_NAMES: Final = ("service", "system", "component", "app", "application", "service_name")

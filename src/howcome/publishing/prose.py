@@ -12,7 +12,7 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from .pictures.svg import _SURROGATE
+from howcome.text import without_surrogates
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -89,7 +89,7 @@ def _env(references: References | None) -> dict[str, Any]:
 
 
 def _fit(text: str) -> str:
-    return _CONTROLS.sub("\ufffd", _SURROGATE.sub("\ufffd", text)).replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROLS.sub("\ufffd", without_surrogates(text)).replace("\r\n", "\n").replace("\r", "\n")
 
 
 @cache

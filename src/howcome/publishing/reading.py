@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from howcome.document import Document
+from howcome.document.blocks import is_closed_fence
 from howcome.document.document import Placed
 from howcome.document.inline import plain
 from howcome.document.items import Item
@@ -101,7 +102,7 @@ def _add(part: Part, placed: Placed, document: Document, items: list[Item]) -> N
         return
     if block.kind == "fence":
         info, _, body = text.partition("\n")
-        body = body.rstrip().rpartition("\n")[0] if _closed(text) else body
+        body = body.rstrip().rpartition("\n")[0] if is_closed_fence(text) else body
         part.pieces.append(Piece("fence", body, info=info.strip().lstrip("`~").strip()))
     elif block.kind == "table":
         part.pieces.append(Piece("table", text))
@@ -114,10 +115,3 @@ def _add(part: Part, placed: Placed, document: Document, items: list[Item]) -> N
 def _item_at(items: list[Item], start: int) -> Item | None:
     at = bisect_right(items, start, key=lambda i: i.span.start) - 1
     return items[at] if at >= 0 and items[at].span.start == start else None
-
-
-def _closed(text: str) -> bool:
-    lines = text.strip().split("\n")
-    mark = lines[0].strip()[:3]
-    end = lines[-1].strip()
-    return len(lines) > 1 and end.startswith(mark) and not end.strip(mark[0])

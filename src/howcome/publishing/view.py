@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from howcome.document import Document
 from howcome.document.grammar import Impact
@@ -20,16 +20,11 @@ if TYPE_CHECKING:
 
 Audience = Literal["responders", "engineering", "leadership", "support", "customers", "status-page"]
 
-AUDIENCES: tuple[Audience, ...] = (
-    "responders", "engineering", "leadership", "support", "customers", "status-page",
-)  # fmt: skip
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 PUBLIC: tuple[Audience, ...] = ("customers", "status-page")
 
 #: What people outside of the company see: what happened, what it did to them, what changes.
 PUBLIC_SECTIONS = ("incident-summary", "impact", "actions")
-
-#: Kinds of secrets that are fine among colleagues: a team's address, a phone number of the rota.
-_CONTACTS = ("e-mail", "phone")
 
 _ROLE_WORDS = re.compile(
     r"\b(?:team|rota|on-?call|engineer|engineering|lead|commander|specialist|support|manager|desk|group|owner|"
@@ -141,16 +136,10 @@ class View:
         return known
 
     def _without_secrets(self, text: str) -> str:
-        from howcome.analysis.secrets import find_secrets
+        """Contacts are fine among colleagues: a team's address, a phone number of the rota."""
+        from howcome.analysis.secrets import CONTACTS, blank
 
-        parts: list[str] = []
-        position = 0
-        for secret in find_secrets(text):
-            if secret.kind in _CONTACTS and not self.public:
-                continue
-            parts += (text[position : secret.start], f"[redacted {secret.kind}]")
-            position = secret.end
-        return "".join([*parts, text[position:]]) if parts else text
+        return blank(text, keep=() if self.public else CONTACTS)[0]
 
     def _for_outside(self, text: str) -> str:
         text = self.roster.replace(text)

@@ -1,6 +1,16 @@
 """Text with positions: `Source`, `Span`, `Edit`, `Change`. Knows nothing of postmortems or Markdown."""
 
 from .edit import Change, Edit, apply, diff, minimal_edit
-from .source import Position, Source, Span
+from .source import Position, Source, Span, without_surrogates
 
-__all__ = ["Change", "Edit", "Position", "Source", "Span", "apply", "diff", "minimal_edit"]
+__all__ = [
+    "Change",
+    "Edit",
+    "Position",
+    "Source",
+    "Span",
+    "apply",
+    "diff",
+    "minimal_edit",
+    "without_surrogates",
+]

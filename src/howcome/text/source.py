@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 _NEWLINE = re.compile(r"\r\n?|\n")
 _ESCAPED = re.compile("[\udc80-\udcff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Span(NamedTuple):
@@ -128,6 +129,11 @@ class Source:
     def from_utf16(self, count: int) -> int:
         """The offset `count` UTF-16 units into the text; inside a pair, the pair's start."""
         return _counted_offset(self.text, count, lambda c: 2 if c > "\uffff" else 1)
+
+
+def without_surrogates(text: str) -> str:
+    """`text` with U+FFFD for lone surrogates (from undecodable bytes or JSON): none can be written as UTF-8."""
+    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
 
 
 def _encode(text: str) -> bytes:

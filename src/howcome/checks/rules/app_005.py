@@ -19,12 +19,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from howcome.analysis.secrets import Secret, find_secrets
+from howcome.analysis.secrets import CONTACTS, Secret, find_secrets
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document, Fix, Severity
 from howcome.text import Edit, Span
 
-_CONTACTS = ("e-mail", "phone")
 _SHARED_BOX = re.compile(
     r"(?:security|support|info|help|helpdesk|no-?reply|abuse|press|contact|hello|team|admin|status|privacy|legal|"
     r"incidents?|feedback|sales|git|webmaster|postmaster)(?:[+.-][^@]*)?@|.*@(?:[\w.-]+\.)?(?:example\.\w+|test|invalid|users\.noreply\.github\.com)\Z",
@@ -40,7 +39,7 @@ def check(document: Document) -> Iterator[Hit]:
         span = Span(secret.start, secret.end)
         if secret.kind == "e-mail" and _SHARED_BOX.match(document.source[span]):
             continue
-        if secret.kind in _CONTACTS and any(d.start <= span.start < d.end for d in data):
+        if secret.kind in CONTACTS and any(d.start <= span.start < d.end for d in data):
             continue
         yield _hit(secret, span)
 
@@ -56,8 +55,8 @@ def _metadata(document: Document) -> list[Span]:
 def _hit(secret: Secret, span: Span) -> Hit:
     # Digits may be something else than a phone number; blanking them would change a fact.
     safe = secret.kind != "phone"
-    fix = Fix(f"blank the {secret.kind}", (Edit(span, f"[redacted {secret.kind}]"),), safe=safe)
-    if secret.kind in _CONTACTS:
+    fix = Fix(f"blank the {secret.kind}", (Edit(span, secret.marker),), safe=safe)
+    if secret.kind in CONTACTS:
         name = "an e-mail address" if secret.kind == "e-mail" else "a phone number"
         words, question = f"{name} stands in the text", "Which role or team could stand here instead?"
         return Hit(span, words, question, (fix,), _QUIET)

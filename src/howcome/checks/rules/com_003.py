@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from howcome.analysis.secrets import find_secrets
+from howcome.analysis.secrets import CONTACTS, find_secrets
 from howcome.checks.audiences import outward
 from howcome.checks.blame.people_named import people_of, roster_of
 from howcome.checks.rule import Hit, Rule
@@ -57,7 +57,7 @@ def check(document: Document) -> Iterator[Hit]:
                 "this text is meant for outside and names a person",
             )
         for secret in find_secrets(words):
-            if secret.kind not in ("e-mail", "phone"):
+            if secret.kind not in CONTACTS:
                 yield _hit(
                     place.start + secret.start,
                     place.start + secret.end,

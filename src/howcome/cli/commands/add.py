@@ -21,7 +21,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from howcome.drafting.addition import add
-    from howcome.errors import StaleChange
 
     document = files.read_document(args.file)
     wanted = evidence.wanted(args)
@@ -32,9 +31,7 @@ def run(args: argparse.Namespace) -> int:
         files.say(f"{args.file}: nothing new; {made.known} of these entries stand in it already")
         return 0
     else:
-        if files.read_source(args.file).sha != document.source.sha:
-            raise StaleChange(f"{args.file}: somebody changed it meanwhile", hint="try again")
-        files.replace(args.file, made.source.to_bytes())
+        files.update(args.file, document.source, made.source)
     entries, pieces = len(made.entries), len(made.evidence)
     files.say(
         f"{entries} new {'entry' if entries == 1 else 'entries'}, {pieces} new "

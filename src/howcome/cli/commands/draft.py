@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from howcome.cli import evidence, files
 
@@ -22,7 +21,11 @@ gzip and zip as they are. Without --from and --to the incident's window is found
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     evidence.add_arguments(parser)
     parser.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="where to write (default: standard output)"
+        "-o",
+        "--output",
+        type=files.output_path,
+        metavar="FILE",
+        help="where to write (default: standard output)",
     )
     parser.add_argument("--title", help="the document's title")
     parser.add_argument("--slo", metavar="TARGET", help="for the error budget: 99.9%%, or 99.95%%/28d")
@@ -34,12 +37,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from howcome.analysis.error_budget import parse_slo
     from howcome.drafting.draft import draft
-    from howcome.errors import OutputExists
 
-    if args.output and args.output.exists() and not args.force:
-        raise OutputExists(
-            f"{args.output}: exists already", hint="choose another name, or --force to keep it as a .bak file"
-        )
+    files.refuse_existing(args.output, force=args.force)
     slo = parse_slo(args.slo) if args.slo else None
     wanted = evidence.wanted(args)
     made = draft(evidence.collect(args), wanted, title=args.title, slo=slo)

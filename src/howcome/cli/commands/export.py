@@ -20,7 +20,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--to", required=True, metavar="html|json", help="what to make")
     parser.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="where to write (default: standard output)"
+        "-o",
+        "--output",
+        type=files.output_path,
+        metavar="FILE",
+        help="where to write (default: standard output)",
     )
     parser.add_argument(
         "--audience", choices=AUDIENCES, default="engineering", help="who reads it (default: engineering)"
@@ -31,15 +35,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from howcome.errors import OutputExists
     from howcome.publishing import View, exporter
 
     make = exporter(args.to)
-    if args.output and args.output.exists() and not args.force:
-        raise OutputExists(
-            f"{args.output}: exists already", hint="choose another name, or --force to keep it as a .bak file"
-        )
-    artefact = make(files.read_document(args.file), View(files.read_document(args.file), args.audience))
+    files.refuse_existing(args.output, force=args.force)
+    document = files.read_document(args.file)
+    document = files.read_document(args.file)
+    artefact = make(document, View(document, args.audience))
     if args.output is None:
         files.emit(artefact.content)
         return 0

@@ -17,7 +17,11 @@ EXAMPLES = """\
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "file", nargs="?", type=Path, metavar="FILE", help="where to write (default: standard output)"
+        "file",
+        nargs="?",
+        type=files.output_path,
+        metavar="FILE",
+        help="where to write (default: standard output)",
     )
     parser.add_argument(
         "--title", default="What happened, to which service", help="symptom, service, scope; no names"

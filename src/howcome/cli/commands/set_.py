@@ -25,19 +25,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from howcome.document.change import set_field
+    from howcome.errors import StaleChange
     from howcome.text import apply
 
-    document = files.read_document(args.file)
-    change = set_field(document, args.ref, args.field, args.value)
-    if not change.edits:
-        files.say(f"{args.file}: nothing to change, it says so already")
-        return 0
-    after = apply(document.source, change)
-    if files.read_source(args.file).sha != document.source.sha:
-        from howcome.errors import StaleChange
-
-        raise StaleChange(f"{args.file}: somebody changed it meanwhile", hint="try again")
-    files.replace(args.file, after.to_bytes())
+    with files.locked(args.file):
+        document = files.read_document(args.file)
+        change = set_field(document, args.ref, args.field, args.value)
+        if not change.edits:
+            files.say(f"{args.file}: nothing to change, it says so already")
+            return 0
+        after = apply(document.source, change)
+        # An editor takes no lock.
+        if files.read_source(args.file).sha != document.source.sha:
+            raise StaleChange(f"{args.file}: somebody changed it meanwhile", hint="try again")
+        files.replace(args.file, after.to_bytes())
     line = document.source.line_at(change.edits[0].span.start)
     files.say(f"{args.file}:{line}: {args.field} of {args.ref} set")
     return 0

@@ -21,7 +21,7 @@ from datetime import datetime, tzinfo
 from typing import Any, Literal
 
 from howcome.evidence.importer import Context, File, missing_time, one_line, read_time
-from howcome.evidence.json_shape import as_list, as_object, documents, glimpse, stated_time, word
+from howcome.evidence.json_shape import as_list, as_object, documents, glimpse, place_in, stated_time, word
 from howcome.evidence.model import Certainty, Event, Problem, Record
 
 _SERVICE = ("service", "app", "job", "namespace")
@@ -109,26 +109,22 @@ def _alerts(value: Any, place: str) -> Iterator[_Found]:
     if isinstance(value, list):
         for number, one in enumerate(value, 1):
             if isinstance(one, dict) and "alerts" in one:
-                yield from _alerts(one, _join(place, f"group {number}"))
+                yield from _alerts(one, place_in(place, f"group {number}"))
             else:
-                yield _Found(_join(place, f"alert {number}"), one, "api")
+                yield _Found(place_in(place, f"alert {number}"), one, "api")
     elif "alerts" in envelope:
         webhook = "groupKey" in envelope or "groupLabels" in envelope or "status" in envelope
         receiver = _receiver(envelope.get("receiver"))
         for number, one in enumerate(as_list(envelope["alerts"]), 1):
             origin: _Origin = "webhook" if webhook else "api"
-            yield _Found(_join(place, f"alert {number}"), one, origin, receiver)
+            yield _Found(place_in(place, f"alert {number}"), one, origin, receiver)
     elif isinstance(data, dict):
         for number, one in enumerate(as_list(data.get("alerts")), 1):
-            yield _Found(_join(place, f"alert {number}"), one, "prometheus")
+            yield _Found(place_in(place, f"alert {number}"), one, "prometheus")
     elif isinstance(data, list):
         yield from _alerts(data, place)
     else:
         yield _Found(place, value, "api")
-
-
-def _join(place: str, part: str) -> str:
-    return f"{place}, {part}" if place else part
 
 
 def _receiver(value: Any) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from howcome.evidence.importer import Context, File, missing_time, one_line
-from howcome.evidence.json_shape import as_list, as_object, documents, glimpse, stated_time, word
+from howcome.evidence.json_shape import as_list, as_object, documents, glimpse, place_in, stated_time, word
 from howcome.evidence.model import Event, Person, Problem, Record, Signal
 
 _LOG_SIGNALS: Mapping[str, Signal] = {
@@ -166,7 +166,7 @@ def _kind(value: Any, expected: str = "") -> str:
 def _read_value(reading: _Reading, value: Any, place: str) -> Iterator[Record]:
     if isinstance(value, list):
         for number, one in enumerate(value, 1):
-            yield from _read_value(reading, one, _join(place, f"item {number}"))
+            yield from _read_value(reading, one, place_in(place, f"item {number}"))
         return
     envelope = as_object(value)
     if kind := _kind(envelope):
@@ -176,12 +176,12 @@ def _read_value(reading: _Reading, value: Any, place: str) -> Iterator[Record]:
     for single, many in _SINGLES.items():
         if single in envelope:
             found = True
-            yield from _read_one(reading, envelope[single], many, _join(place, single))
+            yield from _read_one(reading, envelope[single], many, place_in(place, single))
     for many in _LISTS:
         if isinstance(envelope.get(many), list):
             found = True
             for number, one in enumerate(envelope[many], 1):
-                yield from _read_one(reading, one, many, _join(place, f"{many} {number}"))
+                yield from _read_one(reading, one, many, place_in(place, f"{many} {number}"))
     if not found:
         yield Problem(reading.file.name, place, "no incident, log entry, note or webhook of PagerDuty here")
 
@@ -191,10 +191,6 @@ def _read_one(reading: _Reading, value: Any, kind: str, place: str) -> Iterator[
         yield from _READERS[kind](reading, value, place)
     else:
         yield Problem(reading.file.name, place, "expected an object")
-
-
-def _join(place: str, part: str) -> str:
-    return f"{place}, {part}" if place else part
 
 
 def _read_incident(reading: _Reading, one: Mapping[str, Any], place: str) -> Iterator[Record]:
@@ -208,7 +204,7 @@ def _read_incident(reading: _Reading, one: Mapping[str, Any], place: str) -> Ite
         by = as_object(as_object(stated).get("acknowledger"))
         yield from reading.people(by)
         yield reading.event(
-            _join(place, f"acknowledgement {number}"),
+            place_in(place, f"acknowledgement {number}"),
             as_object(stated).get("at"),
             f"{named} acknowledged",
             f"{key}:ack:{number}",

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from howcome.evidence.importer import Context, File, Unreadable, one_line
-from howcome.evidence.json_shape import as_list, documents, glimpse
+from howcome.evidence.json_shape import as_list, documents, glimpse, place_in
 from howcome.evidence.model import Problem, Record, Series
 
 LONGEST_KEY = 200
@@ -104,7 +104,7 @@ def _collect(file: File, place: str, answer: object, found: dict[str, _Found]) -
     """Adds the points of one answer (or of one bare series) to `found`."""
     here: dict[str, _Found] = {}
     for number, item in enumerate(_series_of(answer), 1):
-        where = f"{place}, series {number}" if place else f"series {number}"
+        where = place_in(place, f"series {number}")
         labels = _labels(item)
         name = labels.pop("__name__", "")
         key = _key(name, labels)

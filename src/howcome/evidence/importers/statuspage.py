@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from howcome.evidence.importer import Context, File, missing_time, one_line
-from howcome.evidence.json_shape import as_list, as_object, documents, glimpse, stated_time, word
+from howcome.evidence.json_shape import as_list, as_object, documents, glimpse, place_in, stated_time, word
 from howcome.evidence.model import Certainty, Event, Problem, Record, Signal
 
 _SIGNALS: Mapping[str, Signal] = {
@@ -125,7 +125,7 @@ def _incidents(file: File, value: Any, place: str, page: str | None = None) -> I
     """Every incident in `value`, whatever its envelope."""
     if isinstance(value, list):
         for number, one in enumerate(value, 1):
-            yield from _incidents(file, one, _join(place, f"incident {number}"), page)
+            yield from _incidents(file, one, place_in(place, f"incident {number}"), page)
         return
     envelope = as_object(value)
     page = _page(envelope.get("page")) or page
@@ -137,10 +137,10 @@ def _incidents(file: File, value: Any, place: str, page: str | None = None) -> I
         return
     if "incident" in envelope:
         one = as_object(envelope["incident"])
-        yield _Incident(_join(place, "incident"), page, one, _is_maintenance(one))
+        yield _Incident(place_in(place, "incident"), page, one, _is_maintenance(one))
     for key in _LISTS:
         for number, stated in enumerate(as_list(envelope.get(key)), 1):
-            where = _join(place, f"{key} {number}")
+            where = place_in(place, f"{key} {number}")
             one = as_object(stated)
             maintenance = key == "scheduled_maintenances" or _is_maintenance(one)
             yield _Incident(where, page, one, maintenance)
@@ -148,10 +148,6 @@ def _incidents(file: File, value: Any, place: str, page: str | None = None) -> I
 
 def _is_maintenance(incident: Mapping[str, Any]) -> bool:
     return incident.get("impact") == "maintenance" or bool(incident.get("scheduled_for"))
-
-
-def _join(place: str, part: str) -> str:
-    return f"{place}, {part}" if place else part
 
 
 def _page(value: Any) -> str | None:
@@ -174,7 +170,7 @@ def _read_incident(file: File, source: str, context: Context, incident: _Inciden
         return
     for number, one in enumerate(updates, 1):
         update = as_object(one)
-        place = _join(incident.place, f"update {number}")
+        place = place_in(incident.place, f"update {number}")
         times = [update.get(k) for k in ("display_at", "created_at", "at")]
         read = next((t for v in times if (t := stated_time(file, context, v))), None)
         if read is None:

@@ -6,7 +6,6 @@ Every key is always there; missing text is null, a missing list is empty; arrays
 from __future__ import annotations
 
 import json
-import re
 from datetime import date
 from typing import Any
 
@@ -31,8 +30,8 @@ from howcome.document.sections import SECTION_KEYS
 from howcome.publishing.facts import certainty_of, quantity_of
 from howcome.publishing.view import PUBLIC_SECTIONS, Artefact, View
 from howcome.publishing.writing import file_stem
+from howcome.text import without_surrogates
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
 #: Lists of the object and the section that they belong to, for those who may not see every section.
 _LISTS = {
     "timeline": "timeline", "impact": "impact", "causes": "causes", "lessons": "lessons", "actions": "actions",
@@ -95,7 +94,7 @@ def export(document: Document, view: View) -> Artefact:
     if view.public:
         found = _for_outside(found, view)
     text = json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-    content = _SURROGATES.sub("\ufffd", text).encode()
+    content = without_surrogates(text).encode()
     return Artefact(content, "application/json", f"{file_stem(document)}.json")
 
 

@@ -11,10 +11,10 @@ from functools import cache
 from html import escape
 
 from howcome.publishing import look
+from howcome.text import without_surrogates
 
 #: What may not stand in XML, and what changes the direction of the words around it.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _WHITE = re.compile("[ \t\n\r\u2028\u2029]+")
 _NARROW = frozenset("iljtfrI.,:;|!'`()[]{}/\\ ")
 _WIDE = frozenset("mwMW@%")
@@ -22,7 +22,7 @@ _WIDE = frozenset("mwMW@%")
 
 def clean(text: str) -> str:
     """Words on one line that any XML or HTML reader takes: no controls, no lone surrogates."""
-    return _WHITE.sub(" ", _UNFIT.sub("", _SURROGATE.sub("\ufffd", text))).strip()
+    return _WHITE.sub(" ", _UNFIT.sub("", without_surrogates(text))).strip()
 
 
 def words(text: str) -> str:
