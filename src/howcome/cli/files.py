@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from howcome.errors import InputError, OutputExists, StaleChange, StaleChange
+from howcome.errors import InputError, OutputExists, StaleChange
 
 if TYPE_CHECKING:
     from howcome.document import Document
@@ -59,8 +59,13 @@ def output_path(words: str) -> Path | None:
     return None if words == "-" else Path(words)
 
 
-def refuse_existing(path: Path, force: bool) -> None:
-    """Raises `OutputExists` for a file that is there, `InputError` for what no file can replace."""
+def refuse_existing(path: Path | None, *, force: bool) -> None:
+    """Raises `OutputExists` for a file that is there, `InputError` for what no file can replace.
+
+    None is standard output, which can always be written.
+    """
+    if path is None:
+        return
     try:
         if path.is_dir():
             raise InputError(f"{path}: is a folder", hint="name a file in it")
@@ -79,7 +84,7 @@ def write(path: Path, data: bytes, *, force: bool = False) -> None:
     """Writes a new file, whole or not at all. An existing one is refused; with `force` it is kept as
     `NAME.bak-<time>` beside it. Raises `OutputExists` or `InputError`."""
     with locked(path):
-        refuse_existing(path, force)
+        refuse_existing(path, force=force)
         with _refusals(path):
             new = _written_beside(path, data)
             try:
@@ -183,12 +188,17 @@ def locked(path: Path) -> Iterator[None]:
             os.close(handle)
 
 
-def replace_unchanged(path: Path, before: Source, data: bytes) -> None:
+def update(path: Path, before: Source, after: Source) -> None:
     """`replace`, unless the file is no longer the text that was read. Raises `StaleChange`."""
     with locked(path):
-        if read_source(path).sha != before.sha:
-            raise StaleChange(f"{path}: somebody changed it meanwhile", hint="try again")
-        replace(path, data)
+        update_locked(path, before, after)
+
+
+def update_locked(path: Path, before: Source, after: Source) -> None:
+    """`update` for who holds the lock since reading. It still compares: an editor takes no lock."""
+    if read_source(path).sha != before.sha:
+        raise StaleChange(f"{path}: somebody changed it meanwhile", hint="try again")
+    replace(path, after.to_bytes())
 
 
 def _umask() -> int:

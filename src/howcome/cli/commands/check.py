@@ -85,7 +85,7 @@ def _checked(path: Path, document: Document, args: argparse.Namespace) -> tuple[
     if args.diff:
         _print_diff(path, document, fixed)
     else:
-        files.replace_unchanged(path, document.source, fixed.source.to_bytes())
+        files.update(path, document.source, fixed.source)
         files.say(f"{path}: {len(change.edits)} safe fixes applied")
     return fixed, check(fixed, args.profile, select, ignore)
 

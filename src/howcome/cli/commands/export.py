@@ -40,7 +40,6 @@ def run(args: argparse.Namespace) -> int:
     make = exporter(args.to)
     files.refuse_existing(args.output, force=args.force)
     document = files.read_document(args.file)
-    document = files.read_document(args.file)
     artefact = make(document, View(document, args.audience))
     if args.output is None:
         files.emit(artefact.content)

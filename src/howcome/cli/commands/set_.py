@@ -25,7 +25,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from howcome.document.change import set_field
-    from howcome.errors import StaleChange
     from howcome.text import apply
 
     with files.locked(args.file):
@@ -35,10 +34,7 @@ def run(args: argparse.Namespace) -> int:
             files.say(f"{args.file}: nothing to change, it says so already")
             return 0
         after = apply(document.source, change)
-        # An editor takes no lock.
-        if files.read_source(args.file).sha != document.source.sha:
-            raise StaleChange(f"{args.file}: somebody changed it meanwhile", hint="try again")
-        files.replace(args.file, after.to_bytes())
+        files.update_locked(args.file, document.source, after)
     line = document.source.line_at(change.edits[0].span.start)
     files.say(f"{args.file}:{line}: {args.field} of {args.ref} set")
     return 0
