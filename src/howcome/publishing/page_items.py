@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +60,12 @@ class ShownItems:
         self.citations = Citations(view)
         self.references = {} if view.public else references_of(self.document.source.text)
         self.anchors: set[str] = set()
+        self._of_kind: dict[type[Item], Callable[[Any], dict[str, Any]]] = {
+            Impact: self._impact, Cause: self._cause, Lesson: self._lesson, Action: self._action,
+            Measure: self._measure, Communication: self._communication, Risk: self._risk,
+            Question: self._question, Review: self._review, Option: self._option,
+            EarlierIncident: self._earlier_incident, Attachment: self._attachment,
+        }  # fmt: skip
 
     def group(self, items: list[tuple[Item, str]], level: int) -> Iterator[dict[str, Any]]:
         """Items of one kind that stand together, below a heading of `level`, with the Markdown below each."""
@@ -137,73 +143,72 @@ class ShownItems:
         }
 
     def _item(self, item: Item, below: str) -> dict[str, Any]:
-        found = self._common(item, below)
-        if isinstance(item, Impact):
-            quantity = quantity_of(item)
-            share = quantity.share
-            found |= {
-                "html": self._line(_unbroken(item.cells["text"].raw) if "text" in item.cells else ""),
-                "name": self._line_of(item, "name"),
-                "share": share,
-                "percent": percent(share) if share is not None else "",
-                "notes": []
-                if self.view.public
-                else self._notes(("Window", other_window(self.view.document, item)), ("Method", item.method)),
-            }
-        elif isinstance(item, Cause):
-            found |= {
-                "depth": item.depth,
-                "status": self.plain(item.status or ""),
-                "status_key": item.status.lower()
-                if item.status and item.status.lower() in CAUSE_STATES
-                else "other",
-                "labels": [self.plain(w) for w in item.labels],
-                "notes": self._notes(("Since", item.since)),
-                "also": self._references(item.also),
-            }
-        elif isinstance(item, Lesson):
-            found |= {
-                "area": self.plain(item.area or ""),
-                "group": item.lesson_group if item.lesson_group in LESSON_GROUPS else "",
-            }
-        elif isinstance(item, Action):
-            found |= self._action(item)
-        elif isinstance(item, Measure):
-            found |= {
-                "for": self._references(item.for_actions),
-                "who": self.plain(item.responsible or ""),
-                "by": self._date(item, "by", item.by),
-                "expects": self._line(item.expects or ""),
-                "verify": self._date(item, "verify", item.verify),
-                "how": self._line(item.how or ""),
-            }
-        elif isinstance(item, Communication):
-            found |= {
-                "done": item.done,
-                "audience": self._line_of(item, "audience"),
-                "channel": self.plain(item.channel or ""),
-                "who": self.plain(item.owner or ""),
-                "by": self._date(item, "by", item.by),
-            }
-        elif isinstance(item, Risk):
-            found |= {
-                "notes": self._notes(
-                    ("Accepted by", item.owner),
-                    ("Until", self._date(item, "by", item.by)),
-                    ("Reason", item.reason),
-                ),
-                "references": self._references(item.addresses),
-            }
-        elif isinstance(item, Question | Review):
-            found |= {"notes": self._notes(("Who", item.owner), ("By", self._date(item, "by", item.by)))}
-            found |= {"done": item.done} if isinstance(item, Review) else {}
-        elif isinstance(item, Option):
-            found |= {"notes": self._notes(("Reason", item.reason))}
-        elif isinstance(item, EarlierIncident):
-            found |= {"notes": self._notes(("Incident", item.incident), ("Taught", item.taught))}
-        elif isinstance(item, Attachment):
-            found |= self._attachment(item)
-        return found
+        show = self._of_kind.get(type(item))
+        return self._common(item, below) | (show(item) if show else {})
+
+    def _impact(self, item: Impact) -> dict[str, Any]:
+        share = quantity_of(item).share
+        notes = (("Window", other_window(self.document, item)), ("Method", item.method))
+        return {
+            "html": self._line(_unbroken(item.cells["text"].raw) if "text" in item.cells else ""),
+            "name": self._line_of(item, "name"),
+            "share": share,
+            "percent": percent(share) if share is not None else "",
+            "notes": [] if self.view.public else self._notes(*notes),
+        }
+
+    def _cause(self, item: Cause) -> dict[str, Any]:
+        status = (item.status or "").lower()
+        return {
+            "depth": item.depth,
+            "status": self.plain(item.status or ""),
+            "status_key": status if status in CAUSE_STATES else "other",
+            "labels": [self.plain(w) for w in item.labels],
+            "notes": self._notes(("Since", item.since)),
+            "also": self._references(item.also),
+        }
+
+    def _lesson(self, item: Lesson) -> dict[str, Any]:
+        group = item.lesson_group
+        return {"area": self.plain(item.area or ""), "group": group if group in LESSON_GROUPS else ""}
+
+    def _measure(self, item: Measure) -> dict[str, Any]:
+        return {
+            "for": self._references(item.for_actions),
+            "who": self.plain(item.responsible or ""),
+            "by": self._date(item, "by", item.by),
+            "expects": self._line(item.expects or ""),
+            "verify": self._date(item, "verify", item.verify),
+            "how": self._line(item.how or ""),
+        }
+
+    def _communication(self, item: Communication) -> dict[str, Any]:
+        return {
+            "done": item.done,
+            "audience": self._line_of(item, "audience"),
+            "channel": self.plain(item.channel or ""),
+            "who": self.plain(item.owner or ""),
+            "by": self._date(item, "by", item.by),
+        }
+
+    def _risk(self, item: Risk) -> dict[str, Any]:
+        until = self._date(item, "by", item.by)
+        return {
+            "notes": self._notes(("Accepted by", item.owner), ("Until", until), ("Reason", item.reason)),
+            "references": self._references(item.addresses),
+        }
+
+    def _question(self, item: Question | Review) -> dict[str, Any]:
+        return {"notes": self._notes(("Who", item.owner), ("By", self._date(item, "by", item.by)))}
+
+    def _review(self, item: Review) -> dict[str, Any]:
+        return self._question(item) | {"done": item.done}
+
+    def _option(self, item: Option) -> dict[str, Any]:
+        return {"notes": self._notes(("Reason", item.reason))}
+
+    def _earlier_incident(self, item: EarlierIncident) -> dict[str, Any]:
+        return {"notes": self._notes(("Incident", item.incident), ("Taught", item.taught))}
 
     def _action(self, item: Action) -> dict[str, Any]:
         finished = is_done(item)
