@@ -164,6 +164,14 @@ def test_a_slice_goes_back_only_if_the_item_stayed() -> None:
     assert "Teun" in caught.value.current.text
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_slice_stays_on_one_line_however_its_form_ends_lines(end: str) -> None:
+    document = Document.parse(ONE)
+    edited = f"[ ] Cap{end}workers ^a1 (owner: Dana; due: 2026-12-04)"
+    after = apply(document.source, put_slice(document, slice_of(document, "a1"), edited))
+    assert after.text == ONE.replace("Limit workers", "Cap workers")
+
+
 def test_a_composed_item_says_what_it_was_given() -> None:
     line = compose(
         Impact,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,8 @@ from .inline import escape
 from .items import Item
 from .moment import read_moment
 from .sections import SECTION_BY_KEY, SECTION_KEYS
+
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 class UnknownRef(UsageError):
@@ -271,10 +274,13 @@ def slice_of(document: Document, ref: str) -> Slice:
 
 
 def put_slice(document: Document, taken: Slice, text: str) -> Change:
-    """The smallest change that gives the item the new body. Raises `StaleSlice` if it changed meanwhile."""
+    """The smallest change that gives the item the new body, on one line.
+
+    Raises `StaleSlice` if it changed meanwhile.
+    """
     item = document.find(taken.ref)
     current = document.source[item.body] if item else None
     if item is None or current != taken.text:
         raise StaleSlice(taken.ref, slice_of(document, taken.ref) if item else None)
-    edit = minimal_edit(taken.text, " ".join(text.split("\n")), item.body.start)
+    edit = minimal_edit(taken.text, " ".join(_LINE_END.split(text)), item.body.start)
     return Change(document.source.sha, (edit,) if edit else (), why=f"edit {taken.ref}", origin="form")

@@ -70,47 +70,59 @@ _REFUSED = ("&", "*", "!", "|", ">", "{", "%", "@", "`")
 
 def read_head(source: Source, span: Span | None) -> FrontMatter:
     """Reads the front matter at `span` (its lines without the fences); an empty head where there is none."""
-    cells: dict[str, Cell] = {}
-    maps: dict[str, dict[str, Cell]] = {}
-    problems: list[HeadProblem] = []
     if span is None:
-        return FrontMatter(Head(Span(0, 0), Span(0, 0), 1, cells, Span(0, 0)))
-    key = ""
+        return FrontMatter(Head(Span(0, 0), Span(0, 0), 1, {}, Span(0, 0)))
+    reading = _Reading()
     first_line = source.line_at(span.start)
-    last_line = source.line_at(max(span.start, span.end - 1))
-    for number in range(first_line, last_line + 1):
+    for number in range(first_line, source.line_at(max(span.start, span.end - 1)) + 1):
         line = source.line_span(number)
         words = source[line]
-        if not words.strip() or words.lstrip().startswith("#"):
-            continue
-        if entry := _ENTRY.match(words):
-            key = entry[1].lower().replace("_", "-").replace(" ", "-")
-            cell = _value(words, line.start, entry.end())
-            if cell.raw.startswith(_REFUSED):
-                problems.append(HeadProblem(line, f"{key}: write the value on one line, in plain words"))
-                key = ""
-            elif key in cells:
-                problems.append(HeadProblem(line, f"{key} stands twice; the first is read"))
-            else:
-                cells[key] = cell
-        elif key and (listed := _LISTED.match(words)):
-            cell = _value(words, line.start, listed.end())
-            known = cells.get(key)
-            if known and not known.raw:
-                cells[key] = cell
-            elif known:
-                cells[key] = Cell(f"{known.raw}, {cell.raw}", Span(known.span.start, cell.span.end))
-        elif key and (below := _BELOW.match(words)):
-            maps.setdefault(key, {})[below[1].strip("\"'")] = _value(words, line.start, below.end())
-        else:
-            problems.append(HeadProblem(line, "this line is not understood; write `key: value`"))
-    for name in maps:
-        cells.pop(name, None)
-    known_cells = {k: c for k, c in cells.items() if k in Head.fields and c.raw}
+        if words.strip() and not words.lstrip().startswith("#"):
+            reading.take(line, words)
+    cells = {k: c for k, c in reading.cells.items() if k not in reading.maps}
+    known = {k: c for k, c in cells.items() if k in Head.fields and c.raw}
     unknown = {k: c for k, c in cells.items() if k not in Head.fields}
-    end = Span(span.end, span.end)
-    head = Head(span, span, first_line, known_cells, end, unknown=unknown)
-    return FrontMatter(head, maps, tuple(problems))
+    head = Head(span, span, first_line, known, Span(span.end, span.end), unknown=unknown)
+    return FrontMatter(head, reading.maps, tuple(reading.problems))
+
+
+class _Reading:
+    """What the lines so far have said, and the key that lines below may add to ("": none)."""
+
+    def __init__(self) -> None:
+        self.cells: dict[str, Cell] = {}
+        self.maps: dict[str, dict[str, Cell]] = {}
+        self.problems: list[HeadProblem] = []
+        self.key = ""
+
+    def take(self, line: Span, words: str) -> None:
+        """Reads one line that holds something."""
+        if entry := _ENTRY.match(words):
+            self._entry(line, entry[1], _value(words, line.start, entry.end()))
+        elif self.key and (listed := _LISTED.match(words)):
+            self._listed(_value(words, line.start, listed.end()))
+        elif self.key and (below := _BELOW.match(words)):
+            name = below[1].strip("\"'")
+            self.maps.setdefault(self.key, {})[name] = _value(words, line.start, below.end())
+        else:
+            self.problems.append(HeadProblem(line, "this line is not understood; write `key: value`"))
+
+    def _entry(self, line: Span, name: str, cell: Cell) -> None:
+        self.key = key = name.lower().replace("_", "-").replace(" ", "-")
+        if cell.raw.startswith(_REFUSED):
+            self.problems.append(HeadProblem(line, f"{key}: write the value on one line, in plain words"))
+            self.key = ""
+        elif key in self.cells:
+            self.problems.append(HeadProblem(line, f"{key} stands twice; the first is read"))
+        else:
+            self.cells[key] = cell
+
+    def _listed(self, cell: Cell) -> None:
+        known = self.cells.get(self.key)
+        if known and not known.raw:
+            self.cells[self.key] = cell
+        elif known:
+            self.cells[self.key] = Cell(f"{known.raw}, {cell.raw}", Span(known.span.start, cell.span.end))
 
 
 def _value(words: str, line_start: int, at: int) -> Cell:
