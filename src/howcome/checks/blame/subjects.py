@@ -20,7 +20,7 @@ ROLES = frozenset(
     colleague colleagues coworker coworkers person people individual individuals staff someone somebody anyone
     anybody everyone everybody nobody he she commander architect architects tester testers deployer sre sres
     owner owners supervisor consultant consultants volunteer volunteers newcomer newcomers teammate teammates
-    programmer cto director
+    cto director
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 TEAMS = frozenset(
@@ -56,10 +56,12 @@ SYSTEMS = frozenset(
 )
 _SYSTEM_BEFORE = frozenset(
     """
-    kubernetes k8s postgres redis kafka prometheus database cluster the-kubernetes helm logical binary
+    kubernetes k8s postgres redis kafka prometheus database cluster helm logical binary
     arithmetic mathematical comparison etcd openshift strimzi gpu
     """.split()  # noqa: SIM905
 )
+#: What follows these is no longer whom the verb is about.
+_LINKS = frozenset("to of that about on in for with by and when via from as".split())  # noqa: SIM905
 _SKIPPED = re.compile(r"(?:\w+ly|also|never|then|just|simply|all|both|either|perhaps|maybe|at least|too)$")
 _WORD = re.compile(r"[^\W_][\w'-]*")
 _BY_ROLE = re.compile(
@@ -86,22 +88,7 @@ def subject_after(words: str, most: int = 4) -> Subject | None:
     """Whom the words after a verb name within a few words: "remind all backend engineers" → person."""
     found = [w.lower() for w in _WORD.findall(words[:120])][:most]
     for number, word in enumerate(found):
-        if word in (
-            "to",
-            "of",
-            "that",
-            "about",
-            "on",
-            "in",
-            "for",
-            "with",
-            "by",
-            "and",
-            "when",
-            "via",
-            "from",
-            "as",
-        ):
+        if word in _LINKS:
             return None
         kind = kind_of(word, found[number - 1] if number else "")
         if kind:
@@ -119,10 +106,7 @@ def kind_of(word: str, before: str = "") -> Subject | None:
         return "system"
     if word in _PROGRAMS_TOO and before in (_SYSTEM_BEFORE | SYSTEMS):
         return "system"
-    for kind, lexicon in _LEXICONS:
-        if word in lexicon:
-            return kind
-    return None
+    return next((kind for kind, lexicon in _LEXICONS if word in lexicon), None)
 
 
 _LEXICONS: tuple[tuple[Subject, frozenset[str]], ...] = (
