@@ -62,13 +62,14 @@ def candidates(events: Sequence[Event], scope: Scope, began: datetime) -> list[C
     """Changes before `began` (when harm or the first sign began), the most likely first."""
     latest = began + _SLACK
     named = _named_in_talk(events, scope)
+    spoken = _diagnosed_names(events, scope)
     outside = [
         e for e in events if e.kind == "status" and is_outside(e, scope) and began < e.time <= scope.end
     ]
     changes = [
         e
         for e in events
-        if _is_change(e, scope)
+        if (_is_change(e, scope) or _is_told(e, spoken, began))
         and e.time <= latest
         and (e.time >= began - _LOOK_BACK or (e.time >= began - _LATENT and _is_named(e, named)))
         and not _is_usual(e, began)
@@ -170,6 +171,23 @@ def _is_change(event: Event, scope: Scope) -> bool:
     if event.kind == "log" or event.kind == "other":
         return bool(words.GIVES_WAY.search(text) or words.SWITCHES.search(text))
     return False
+
+
+def _diagnosed_names(events: Sequence[Event], scope: Scope) -> set[str]:
+    """Names of single things in what people say about the cause."""
+    found: set[str] = set()
+    for event in events:
+        human = event.kind in ("message", "decision", "page") and not event.automatic
+        if human and scope.start <= event.time <= scope.until and words.DIAGNOSES.search(event.text):
+            found |= {n for n in identifiers(event.text) if not n[0].isdigit()}
+    return found
+
+
+def _is_told(event: Event, names: set[str], began: datetime) -> bool:
+    """A rare line of a log shortly before, about a thing that people later name as the cause."""
+    if event.kind != "log" or event.count > 3 or event.severity in ("error", "fatal"):
+        return False
+    return event.time >= began - timedelta(minutes=45) and any(n in event.text for n in names)
 
 
 def _named_in_talk(events: Sequence[Event], scope: Scope) -> set[str]:

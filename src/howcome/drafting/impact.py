@@ -7,11 +7,14 @@ form one window. The rule is printed with the numbers, so that a reader can disa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import ceil
+from statistics import median
 
-from .traffic import Minute, Traffic
+from .traffic import Minute, Traffic, together
 
 #: Share of failed requests from which a minute counts as harmed.
 THRESHOLD = 0.05
@@ -74,15 +77,24 @@ class Harm:
 
 
 def find_harm(traffic: Traffic) -> Harm | None:
-    """The windows in which this traffic failed; None where it did not fail above chance."""
+    """The windows in which this traffic failed; None where it did not fail above chance.
+
+    Where few requests come in a minute, several minutes are judged together: as many as bring twenty.
+    """
     minutes = [m for m in traffic.minutes if m.total > 0]
     if len(minutes) < 3:
         return None
     usual = _usual_share(minutes)
-    bad = [m for m in minutes if _is_harmed(m, usual)]
+    width = _width(minutes)
+    bad = (
+        [m for m in minutes if _is_harmed(m, usual)]
+        if width == 1
+        else _harmed_together(minutes, usual, width)
+    )
+    gap = max(GAP, 2 * width)
     groups: list[list[Minute]] = []
     for minute in bad:
-        if groups and minute.start - groups[-1][-1].start <= GAP * 60:
+        if groups and minute.start - groups[-1][-1].start <= gap * 60:
             groups[-1].append(minute)
         else:
             groups.append([minute])
@@ -90,6 +102,24 @@ def find_harm(traffic: Traffic) -> Harm | None:
         _window(traffic, g[0].start, g[-1].start + 60) for g in groups if len(g) >= 2 or _is_burst(g[0])
     )
     return Harm(traffic, windows, usual) if windows else None
+
+
+def _width(minutes: Sequence[Minute]) -> int:
+    """How many minutes are judged together."""
+    typical = median(m.total for m in minutes)
+    return 1 if typical >= 20 else min(15, ceil(20 / max(typical, 0.5)))
+
+
+def _harmed_together(minutes: Sequence[Minute], usual: float, width: int) -> list[Minute]:
+    """Minutes with failures inside of a stretch of `width` minutes that is harmed as a whole."""
+    by_start = {m.start: m for m in minutes}
+    harmed: dict[int, Minute] = {}
+    for start in range(minutes[0].start, minutes[-1].start + 60, 60):
+        inside = [by_start[t] for t in range(start, start + width * 60, 60) if t in by_start]
+        whole = Minute(start, sum(m.total for m in inside), sum(m.failed for m in inside))
+        if whole.total and _is_harmed(whole, usual):
+            harmed.update({m.start: m for m in inside if m.failed})
+    return [harmed[t] for t in sorted(harmed)]
 
 
 def _usual_share(minutes: Sequence[Minute]) -> float:
@@ -114,23 +144,66 @@ def _is_burst(minute: Minute) -> bool:
 
 
 def _window(traffic: Traffic, start: int, end: int) -> Window:
-    if traffic.exact:
-        count = traffic.exact.tally.count(start, end)
-        total, failed = float(count.total), float(count.failed)
-    else:
-        inside = [m for m in traffic.minutes if start <= m.start < end]
-        total, failed = sum(m.total for m in inside), sum(m.failed for m in inside)
+    inside = [m for m in traffic.minutes if start <= m.start < end]
+    total, failed = sum(m.total for m in inside), sum(m.failed for m in inside)
     return Window(datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC), total, failed)
 
 
 def choose(harms: Sequence[Harm]) -> Harm | None:
-    """Of several counts of the same failures the most complete: many failed ones first, then all requests."""
-    if not harms:
+    """The harm of one incident out of all counts of it.
+
+    Counts of the same failures (a log and a metric, a log of errors and one of everything) speak with one
+    voice: the most complete. Counts of different services that failed together are added up.
+    """
+    counted = [h for h in harms if not h.traffic.relative] or list(harms)
+    voices: list[list[Harm]] = []
+    for harm in sorted(counted, key=lambda h: -h.failed):
+        same = next((v for v in voices if any(_same_failures(harm, other) for other in v)), None)
+        if same is None:
+            voices.append([harm])
+        else:
+            same.append(harm)
+    spoken = [_most_complete(v) for v in voices]
+    if not spoken:
         return None
+    first = spoken[0]
+    kind = [h for h in spoken if bool(h.traffic.logs) == bool(first.traffic.logs)]
+    others = [h for h in kind[1:] if h.failed >= 0.1 * first.failed and _overlap(h, first)]
+    sum_of_others = sum(h.failed for h in others)
+    if (
+        not others
+        or abs(sum_of_others - first.failed) <= 0.1 * first.failed
+        or not _are_services([first, *others])
+    ):
+        return first
+    return find_harm(together([h.traffic for h in [first, *others]])) or first
+
+
+def _most_complete(harms: Sequence[Harm]) -> Harm:
     most = max(h.failed for h in harms)
     near = [h for h in harms if h.failed >= 0.8 * most]
-    exact = [h for h in near if h.traffic.exact and h.total >= 0.5 * max(n.total for n in near)]
-    return max(exact or near, key=lambda h: h.total)
+    logs = [h for h in near if h.traffic.logs and h.total >= 0.5 * max(n.total for n in near)]
+    return max(logs or near, key=lambda h: h.total)
+
+
+def _same_failures(a: Harm, b: Harm) -> bool:
+    """Whether two counts are of the same failures: nearly as many, over nearly the same time."""
+    alike = abs(a.failed - b.failed) <= 0.15 * max(a.failed, b.failed)
+    apart = abs((a.start - b.start).total_seconds()) + abs((a.end - b.end).total_seconds())
+    return alike and apart <= max(300.0, 0.2 * a.seconds)
+
+
+def _overlap(a: Harm, b: Harm) -> bool:
+    return a.start <= b.end and b.start <= a.end
+
+
+def _are_services(harms: Sequence[Harm]) -> bool:
+    """Whether the counts are of services that are named apart, none of them standing before the others."""
+    names = [h.traffic.service or h.traffic.name for h in harms]
+    edge = any(
+        re.search(r"edge|gateway|ingress|proxy|balancer|frontend|cdn|envoy", n, re.IGNORECASE) for n in names
+    )
+    return len(set(names)) == len(names) and not edge
 
 
 def within(harm: Harm, since: datetime, until: datetime) -> Harm | None:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from howcome.errors import InputError
 from howcome.evidence.gather import Collected
@@ -66,6 +67,8 @@ class Scope:
     how: tuple[str, ...] = ()
     others: tuple[str, ...] = field(default=())
     suppliers: frozenset[str] = frozenset()
+    alerts: frozenset[str] = frozenset()
+    exercise: bool = False
 
 
 def find_incident(collected: Collected, wanted: Wanted) -> Scope:
@@ -75,8 +78,9 @@ def find_incident(collected: Collected, wanted: Wanted) -> Scope:
             "nothing in this evidence has a time", hint="see `howcome draft --help` for what is read"
         )
     harms = _harms(collected)
-    episodes = [*_of_harms(harms), *_of_events(collected.events)]
-    clusters = _clusters(episodes)
+    exercise = not harms and _is_exercise(collected.events, wanted)
+    episodes = [*_of_harms(harms), *_of_events(collected.events, exercise)]
+    clusters = _clusters(episodes, wanted.incident)
     if wanted.incident:
         matching = [c for c in clusters if any(_named(e, wanted.incident) for e in c)]
         if not matching:
@@ -102,11 +106,25 @@ def find_incident(collected: Collected, wanted: Wanted) -> Scope:
     if not clusters:
         clusters = [_of_bounds(collected, wanted)]
     ranked = sorted(clusters, key=lambda c: (_weight(c), max(e.end for e in c)), reverse=True)
-    return _scope(collected, ranked, harms, wanted)
+    return _scope(collected, ranked, harms, wanted, exercise)
+
+
+def _is_exercise(events: Sequence[Event], wanted: Wanted) -> bool:
+    """Whether people (or a page) call it a drill, more than once within three hours, and nobody was harmed."""
+    said = [
+        e.time
+        for e in events
+        if e.kind in ("message", "decision", "page", "other", "deploy")
+        and words.EXERCISE.search(e.text)
+        and (wanted.since is None or e.time >= wanted.since)
+        and (wanted.until is None or e.time <= wanted.until)
+    ]
+    return any(b - a <= timedelta(hours=3) for a, b in pairwise(said))
 
 
 def _harms(collected: Collected) -> list[Harm]:
-    traffic = [*(of_requests(r) for r in collected.requests), *of_series(collected.series)]
+    here = [r for r in collected.requests if not words.NOT_PRODUCTION.match(r.environment or "")]
+    traffic = [*(of_requests(r) for r in here), *of_series(collected.series)]
     return [h for h in map(find_harm, traffic) if h]
 
 
@@ -117,12 +135,15 @@ def _of_harms(harms: Sequence[Harm]) -> Iterable[Episode]:
             yield Episode(w.start, w.end, 6 if w.failed >= 50 else 3, "requests", harm.traffic.name, said)
 
 
-def _of_events(events: Sequence[Event]) -> Iterable[Episode]:
+def _of_events(events: Sequence[Event], exercise: bool = False) -> Iterable[Episode]:
     yield from _of_channels(events)
-    yield from _of_pairs(events, "page", "page", ("triggered",), ("resolved",))
-    yield from _of_pairs(events, "alert", "alert", ("fired",), ("recovered",))
+    yield from _of_pairs(events, "page", "page", ("triggered",), ("resolved",), exercise)
+    yield from _of_pairs(events, "alert", "alert", ("fired",), ("recovered",), exercise)
     yield from _of_status(events)
     for event in events:
+        if exercise and event.kind == "message" and words.EXERCISE.search(event.text):
+            end = event.time + timedelta(minutes=15)
+            yield Episode(event.time, end, 4, "exercise", event.group or "", "called an exercise in chat")
         if (
             event.kind in ("message", "decision")
             and words.DECLARES.search(event.text)
@@ -172,7 +193,12 @@ def _parted(messages: Sequence[Event]) -> list[list[Event]]:
 
 
 def _of_pairs(
-    events: Sequence[Event], kind: str, name: str, opening: tuple[str, ...], closing: tuple[str, ...]
+    events: Sequence[Event],
+    kind: str,
+    name: str,
+    opening: tuple[str, ...],
+    closing: tuple[str, ...],
+    exercise: bool,
 ) -> Iterable[Episode]:
     open_ones: dict[str, Event] = {}
     for event in events:
@@ -182,14 +208,15 @@ def _of_pairs(
             open_ones.setdefault(event.group, event)
         elif event.signal in closing and event.group in open_ones:
             first = open_ones.pop(event.group)
-            yield _pair(first, event.time, name)
+            yield _pair(first, event.time, name, exercise)
     for first in open_ones.values():
-        yield _pair(first, first.time + _OPEN, name)
+        yield _pair(first, first.time + _OPEN, name, exercise)
 
 
-def _pair(first: Event, end: datetime, kind: str) -> Episode:
+def _pair(first: Event, end: datetime, kind: str, exercise: bool) -> Episode:
     severity = (first.severity or "").lower()
-    if words.NOT_PRODUCTION.match(first.environment or "") or severity in words.QUIET_SEVERITY:
+    elsewhere = bool(words.NOT_PRODUCTION.match(first.environment or ""))
+    if (elsewhere and not exercise) or severity in words.QUIET_SEVERITY:
         weight = 0.1
     elif kind == "page":
         weight = (
@@ -232,10 +259,11 @@ def _named(episode: Episode, wanted: str) -> bool:
     )
 
 
-def _clusters(episodes: Sequence[Episode]) -> list[list[Episode]]:
+def _clusters(episodes: Sequence[Episode], wanted: str | None = None) -> list[list[Episode]]:
     clusters: list[list[Episode]] = []
     end: datetime | None = None
-    for episode in sorted((e for e in episodes if e.weight >= 1), key=lambda e: e.start):
+    heavy = [e for e in episodes if e.weight >= 1 or (wanted and _named(e, wanted))]
+    for episode in sorted(heavy, key=lambda e: e.start):
         if end is not None and episode.start <= end + _GAP:
             clusters[-1].append(episode)
             end = max(end, episode.end)
@@ -280,7 +308,11 @@ def _of_bounds(collected: Collected, wanted: Wanted) -> list[Episode]:
 
 
 def _scope(
-    collected: Collected, ranked: Sequence[Sequence[Episode]], harms: Sequence[Harm], wanted: Wanted
+    collected: Collected,
+    ranked: Sequence[Sequence[Episode]],
+    harms: Sequence[Harm],
+    wanted: Wanted,
+    exercise: bool,
 ) -> Scope:
     cluster = ranked[0]
     start, end = min(e.start for e in cluster), max(e.end for e in cluster)
@@ -302,8 +334,15 @@ def _scope(
     return Scope(
         start, end, since, until, tuple(channels), pages,
         _services(collected.events, start, end, harm), harm, tuple(how), tuple(others),
-        suppliers_of(collected.events),
+        suppliers_of(collected.events), _alerts_of(collected.events, pages), exercise,
     )  # fmt: skip
+
+
+def _alerts_of(events: Sequence[Event], pages: Sequence[str]) -> frozenset[str]:
+    """Names of alerts that the incident's pages carry in their titles."""
+    titles = [e.text for e in events if e.kind == "page" and e.group in pages]
+    names = {e.details.get("alertname", "") for e in events if e.kind == "alert"}
+    return frozenset(n for n in names if len(n) > 4 and any(n in t for t in titles))
 
 
 def suppliers_of(events: Sequence[Event]) -> frozenset[str]:
@@ -363,8 +402,10 @@ def _services(events: Sequence[Event], start: datetime, end: datetime, harm: Har
     weight = weight or loud
     if harm and harm.traffic.service:
         weight[harm.traffic.service] += 2
-    if harm and harm.traffic.exact:
-        failing = {n: f for n, (_, f) in harm.traffic.exact.tally.services.items() if f}
+    if harm and harm.traffic.logs:
+        failing: Counter[str] = Counter()
+        for log in harm.traffic.logs:
+            failing.update({n: f for n, (_, f) in log.tally.services.items() if f})
         for name, failed in failing.items():
             if len(failing) <= 20 and failed >= 0.5 * sum(failing.values()):
                 weight[name] += 7

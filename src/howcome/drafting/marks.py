@@ -69,10 +69,10 @@ def find_marks(events: Sequence[Event], scope: Scope, change: Change | None) -> 
 
 def is_related(event: Event, scope: Scope) -> bool:
     """Whether an alert or page belongs to this incident: production, loud enough, of an affected service."""
-    if (
-        words.NOT_PRODUCTION.match(event.environment or "")
-        or (event.severity or "").lower() in words.QUIET_SEVERITY
-    ):
+    if event.details.get("alertname") in scope.alerts:
+        return True
+    elsewhere = words.NOT_PRODUCTION.match(event.environment or "") and not scope.exercise
+    if elsewhere or (event.severity or "").lower() in words.QUIET_SEVERITY:
         return False
     if scope.harm and event.time < scope.harm.start - timedelta(minutes=20):
         return False
@@ -90,6 +90,21 @@ def _human(event: Event) -> bool:
     if event.kind == "other":
         return event.key.startswith("row ")
     return event.kind in ("message", "decision") and not event.automatic
+
+
+def _is_monitor(event: Event, scope: Scope) -> bool:
+    """A bot that says that something is down, and not that it is up again or of another environment."""
+    text = event.text
+    if (
+        not words.MONITOR.search(text)
+        or words.RECOVERS.search(text)
+        or re.search(r"(?i)\bresolved|\bup again|\bok\b", text)
+    ):
+        return False
+    if not scope.exercise and re.search(r"(?i)\b(?:staging|dev|test|sandbox)\b", text):
+        return False
+    started = scope.harm.start if scope.harm else scope.start
+    return event.time >= started - timedelta(minutes=2)
 
 
 def _of_incident_tool(event: Event) -> bool:
@@ -120,6 +135,7 @@ def _detected(events: Sequence[Event], scope: Scope, began: datetime) -> Event |
                 and not words.RECOVERS.search(e.text)
             )
             or (_human(e) and e.group in scope.channels and words.DECLARES.search(e.text))
+            or (e.kind == "message" and e.automatic and _is_monitor(e, scope))
             or (
                 e.kind == "status"
                 and e.signal == "investigating"

@@ -66,7 +66,8 @@ def _moved(one: Series, began: float, end: float) -> Metric | None:
     if far < _FAR:
         return None
     extreme = max((v for _, v in during), key=lambda v: abs(v - usual))
-    left = next(t for t, v in during if abs(v - usual) > 4 * spread)
+    quarter = max(4 * spread, 0.25 * abs(extreme - usual))
+    left = next((t for t, v in during if abs(v - usual) >= quarter), during[0][0])
     return Metric(one, usual, extreme, datetime.fromtimestamp(left, UTC), far)
 
 

@@ -38,6 +38,8 @@ _SIGNALS: tuple[tuple[str, re.Pattern[str], float], ...] = (
     ("opens it again", words.REOPENS, 3),
     ("says that an act is done", words.DONE, 2),
     ("tells of a switch", words.SWITCHES, 2),
+    ("calls it an exercise", words.EXERCISE, 3),
+    ("says that something is down", words.MONITOR, 2),
     ("starts to look", words.TAKES_ON, 1.5),
 )
 _REFERENCE = re.compile(r"#\d{2,7}\b")
@@ -221,7 +223,7 @@ def relevance(event: Event, entities: Entities, talk: Talk | None = None) -> tup
     topical, author = talk.bonus(event) if talk else (0.0, 0.0)
     told = bool(named or topical or signals > 1)
     if reason in ("names a symptom", "announces a change") and not told:
-        score -= 0.75
+        score -= 1.0
     score += topical + author
     if author and told and len(text.split()) >= 6:
         score += 0.75

@@ -40,7 +40,7 @@ class Story:
 
     def cite(self, harm: Harm, start: datetime, end: datetime) -> tuple[str, ...]:
         """Where counts of a stretch stand: the logs' lines of that time, or the metric's series."""
-        if harm.traffic.exact is None:
+        if not harm.traffic.logs:
             return harm.traffic.sources
         covers = {e.id: (e.first, e.last) for e in self.collected.evidence}
         sources = [s for s in harm.traffic.sources if _overlaps(covers.get(s, (None, None)), start, end)]

@@ -173,7 +173,7 @@ def _judge(event: Event, case: Case) -> tuple[float, str]:
         if event.kind == "status" and event.until and event.until >= case.scope.since:
             return 1.0, ""
         return 0, "outside of the incident's time"
-    if words.NOT_PRODUCTION.match(event.environment or ""):
+    if not case.scope.exercise and words.NOT_PRODUCTION.match(event.environment or ""):
         return 0, f"of the environment {event.environment}"
     judge = {
         "message": _judge_message, "decision": _judge_message, "alert": _judge_signal, "page": _judge_signal,
@@ -190,7 +190,10 @@ def _judge_message(event: Event, case: Case) -> tuple[float, str]:
     home = not case.scope.channels and event.group in case.talk.homes
     if own and score < 1.5 and len(event.text.split()) < 4:
         return 0, f"talk in #{event.group}: says little"
-    enough = ENOUGH if own else ENOUGH_AT_HOME if home else ENOUGH_ELSEWHERE
+    insider = bool(event.actors) and event.actors[0] in case.talk.insiders
+    enough = ENOUGH if own else ENOUGH_ELSEWHERE
+    if home:
+        enough = ENOUGH_AT_HOME - (0.75 if insider else 0.0)
     if score >= enough:
         return score, reason
     return 0, f"talk in #{event.group}: {reason}" if event.group else f"talk: {reason}"

@@ -16,6 +16,8 @@ from typing import NamedTuple
 from howcome.evidence.gather import Requests
 from howcome.evidence.model import Series, address_of
 
+from . import vocabulary as words
+
 
 class Minute(NamedTuple):
     """Requests of one minute that begins at `start` (epoch seconds)."""
@@ -27,13 +29,18 @@ class Minute(NamedTuple):
 
 @dataclass(frozen=True)
 class Traffic:
-    """All requests that one piece of evidence counts. `exact` holds the tally where single seconds are known."""
+    """All requests that one kind of evidence counts.
+
+    `logs` are the request logs behind it (none: metrics). `relative` is set where only a ratio is known, so
+    that counts of requests mean nothing.
+    """
 
     name: str
     sources: tuple[str, ...]
     minutes: tuple[Minute, ...]
-    exact: Requests | None = None
+    logs: tuple[Requests, ...] = ()
     service: str | None = None
+    relative: bool = False
 
     @property
     def total(self) -> float:
@@ -47,7 +54,22 @@ class Traffic:
 def of_requests(requests: Requests) -> Traffic:
     """The traffic of an access log or of request records."""
     minutes = tuple(Minute(int(s), t, f) for s, t, f in requests.tally.minutes())
-    return Traffic(requests.name, requests.sources, minutes, requests)
+    named = [n for n, (total, _) in requests.tally.services.items() if total >= 0.95 * requests.tally.total]
+    return Traffic(requests.name, requests.sources, minutes, (requests,), named[0] if named else None)
+
+
+def together(parts: Sequence[Traffic]) -> Traffic:
+    """The traffic of several services as one."""
+    total: dict[int, float] = defaultdict(float)
+    failed: dict[int, float] = defaultdict(float)
+    for part in parts:
+        for minute in part.minutes:
+            total[minute.start] += minute.total
+            failed[minute.start] += minute.failed
+    minutes = tuple(Minute(s, total[s], failed[s]) for s in sorted(total))
+    names = " and ".join(p.name for p in parts)
+    sources = tuple(s for p in parts for s in p.sources)
+    return Traffic(names, sources, minutes, tuple(x for p in parts for x in p.logs))
 
 
 _STATUS_LABELS = (
@@ -90,6 +112,7 @@ def of_series(series: Sequence[Series]) -> list[Traffic]:
     A family is all series of one name in one piece of evidence. Rates per second, increases per step and
     counters (with resets) are told apart by the name and by the values.
     """
+    series = [s for s in series if not _is_elsewhere(s.labels)]
     families: dict[tuple[str, str], list[Series]] = defaultdict(list)
     for one in series:
         families[one.source, one.name].append(one)
@@ -100,7 +123,57 @@ def of_series(series: Sequence[Series]) -> list[Traffic]:
         parts = [(m, _fails(m.labels)) for m in members]
         if any(fails for _, fails in parts) and any(fails is False for _, fails in parts):
             found.append(_summed(source, name, parts))
-    return found + _error_and_total(series)
+    return found + _error_and_total(series) + _ratios(series)
+
+
+def _is_elsewhere(labels: Mapping[str, str]) -> bool:
+    """Whether a series is of an environment where nothing reaches users."""
+    return any(words.NOT_PRODUCTION.match(labels.get(n, "")) for n in ("env", "environment", "stage", "tier"))
+
+
+_RATIO_NAME = re.compile(
+    r"(?:error|fail\w*|5xx|unavailab\w*)[_:.]?(?:ratio|rate|share|percent\w*|pct)|(?:ratio|percent|pct)[_:.](?:of[_:.])?(?:errors?|fail\w*)",
+    re.I,
+)
+_GOOD_NAME = re.compile(r"(?:success|availab\w*)[_:.]?(?:ratio|rate|share|percent\w*|pct)?$|sli[_:.]", re.I)
+_RATE_NAME = re.compile(
+    r"(?:request|http|call|message|query)s?[_:.]?(?:rate|per_sec\w*|rps|qps|throughput)|\brps\b|\bqps\b", re.I
+)
+
+
+def _ratios(series: Sequence[Series]) -> list[Traffic]:
+    """Error ratios (0 to 1, or percent), with the request rate of the same labels where there is one."""
+    found = []
+    for one in series:
+        good = _GOOD_NAME.search(one.name) is not None
+        if not (good or _RATIO_NAME.search(one.name)) or len(one.points) < 5:
+            continue
+        values = [v for _, v in one.points]
+        scale = 100.0 if max(values) > 1.5 else 1.0
+        if min(values) < 0 or max(values) > 100:
+            continue
+        shares = [(t, (1 - v / scale) if good else v / scale) for t, v in one.points]
+        rate = next(
+            (s for s in series if _RATE_NAME.search(s.name) and dict(s.labels) == dict(one.labels)), None
+        )
+        found.append(_of_shares(one, shares, rate))
+    return found
+
+
+def _of_shares(one: Series, shares: Sequence[tuple[float, float]], rate: Series | None) -> Traffic:
+    step = step_of(one)
+    totals = _minutes(rate) if rate else {}
+    minutes = []
+    for t, share in shares:
+        start = int((t - min(step, 60)) // 60 * 60)
+        total = totals.get(start, 0.0) if rate else 1000.0
+        if total:
+            minutes.append(Minute(start, total, share * total))
+    keys = [address_of(one.source, one.key)] + ([address_of(rate.source, rate.key)] if rate else [])
+    service = next((one.labels[n] for n in _SERVICE_LABELS if n in one.labels), None)
+    return Traffic(
+        one.name, tuple(keys), tuple(dict.fromkeys(minutes)), service=service, relative=rate is None
+    )
 
 
 def _error_and_total(series: Sequence[Series]) -> list[Traffic]:

@@ -81,7 +81,7 @@ ACTS = _any(
     r"\bbounc(?:e|ed|ing)\b|\bdowngrad\w+|\bupgrad\w+|\bredeploy\w*|\bhot-?fix\w*|\buncordon\w*|\bevict\w*|\bkick(?:ed|ing)? off\b|\bpin(?:ned|ning)? (?:it |to |the )",
     r"\broll(?:ed|ing|s)?[ -]?back\b|\brollback\b|\brevert(?:ed|ing|s)?\b|\brestart(?:ed|ing|s)?\b|\bfail(?:ed|ing)? ?over\b|\bfailover\b",
     r"\bscal(?:ed?|ing) (?:up|out|down|in)\b|\bscal(?:ed|ing)\b|\bdisabl(?:e|ed|ing)\b|\benabl(?:e|ed|ing)\b|\bturn(?:ed|ing)? (?:off|on|it off|it on)\b|\bswitch(?:ed|ing)?\b.{0,20}\b(?:off|on|to|over|back)\b",
-    r"\b(?:block|drain|purg|flush|clear|kill|renew|rotat|replac|promot|paus|resum|rais|increas|bump|lower|reduc|restor|deploy|throttl|rate[- ]limit|cordon|isolat|re-?rout|rerun|replay|patch|hotfix)(?:e|es|ed|ing|ped|ping|ted|ting|s)?\b",
+    r"\b(?:block|drain|purg|flush|clear|kill|renew|rotat|replac|promot|paus|resum|rais|increas|bump|lower|reduc|restor|deploy|throttl|rate[- ]limit|cordon|isolat|re-?rout|replay|patch|hotfix)(?:e|es|ed|ing|ped|ping|ted|ting|s)?\b",
     r"\bpag(?:ed|ing)\b|\bescalat\w+\b|\bcalled\b.{0,20}\b(?:vendor|provider|support)\b|\bopened (?:a )?(?:case|ticket)\b",
 )
 #: A decision in words.
@@ -116,6 +116,9 @@ MITIGATED = _any(
 )
 #: An act that is done, as people report it.
 DONE = _any(
+    r"(?<![\d/])(\d+)/\1\b(?! (?:connections|sessions|slots|threads|seats))",
+    r"\b\d+ (?:\w+ )?(?:rows?|records?|messages?|events?|orders?|items?|jobs?|users?)?\s?(?:copied back|restored|repaired|recovered|replayed|reprocessed|migrated|backfilled)\b",
+    r"\b[\w.-]+ (?:restored|is back|back up|ready (?:again|too|now))\b",
     r"(?:^|[.,;:!]\s+|\band\s+|\bI\s+|\bwe\s+|\bjust\s+)(?:have |'ve |just |now )*(?:killed|dropped|stopped|disabled|removed|reverted|restored|renewed|replaced|switched|drained|blocked|unblocked|paused|scaled|raised|increased|lowered|reduced|rerouted|promoted|patched|deleted|cleared|flushed|purged|moved|failed over|rolled back|turned (?:it )?off|turned off|took (?:it|the \S+|them) (?:out|off)|applied|deployed|loaded|reloaded|rotated|cancelled|canceled)\b",
     r"\b\S+ (?:is|are|was|were|now|has been|have been) (?:now )?(?:dropped|killed|disabled|removed|reverted|restored|renewed|replaced|switched|drained|blocked|paused|loaded|reloaded|live|out(?! of)|in place|applied|deployed|promoted|rotated|cleared|gone|off|on (?:the )?(?:fallback|standby|backup|replica|secondary)|at (?:0|100) ?%)(?=\W|$)",
     r"\b(?:slot|job|lock|flag|rule|node|pod|table|index|query|session|connection|host|region|traffic|route|certificate|cert|key|limit)s? (?:dropped|killed|disabled|removed|reverted|restored|renewed|replaced|switched|drained|blocked|raised|rotated)\b",
@@ -180,6 +183,15 @@ SAFEGUARD_OFF = re.compile(
 SAFEGUARD_SKIPPED = re.compile(
     r"\b(canar(?:y|ies)|checks?|tests?|alerts?|validation|health ?checks?|approval|limits?|guards?|backups?)\b.{0,16}\b(?:skipped|off|disabled|bypassed|silenced|removed|muted)\b",
     re.IGNORECASE,
+)
+#: It is an exercise, not an incident.
+EXERCISE = _any(
+    r"\b(?:game ?day|fire ?drill|drill|chaos (?:day|test|experiment)|failover (?:test|exercise)|disaster recovery (?:test|exercise)|dr test|exercise exercise|simulated (?:outage|incident)|fault[- ]injection)\b"
+)
+#: A monitor that is no alert manager says that something is down.
+MONITOR = _any(
+    r"(?-i:\b(?:DOWN|CRITICAL|FIRING|UNREACHABLE|PROBLEM|ALERT|TRIGGERED)\b)",
+    r"\b(?:is|went) down\b|\bstarted failing\b|\bcheck failed\b|\bnot responding\b",
 )
 #: Something looks odd to somebody, before anybody calls it an incident.
 ODD = _any(r"\b(?:off|wrong|weird|odd|strange|funny|broken|suspicious|not normal|unusual)\b")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from howcome.analysis.secrets import blank
+from howcome.document.quantity import write_number
 from howcome.evidence.importer import one_line
 from howcome.evidence.model import Event
 
@@ -71,6 +72,14 @@ def addresses(events: Iterable[Event], most: int = 4) -> tuple[str, ...]:
     for event in events:
         found.setdefault(event.source, event.address)
     return tuple(found.values())[:most]
+
+
+def failed_words(total: float, failed: float, *, relative: bool) -> str:
+    """`857 of 2 548 requests (33.6 %)`; the share alone where only a ratio is known."""
+    share = percent(failed / total if total else 0.0)
+    if relative:
+        return f"{share} of requests"
+    return f"{write_number(round(failed))} of {write_number(round(total))} requests ({share})"
 
 
 def percent(share: float) -> str:

@@ -5,22 +5,27 @@ Owns the walk over folders and archives and the choice among importers. Reads no
 
 from __future__ import annotations
 
+import io
 import os
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path, PurePosixPath
 from pkgutil import iter_modules
-from typing import IO, cast
+from typing import IO, TYPE_CHECKING, cast
 
 from howcome.errors import InputError
 
 from . import importers
 from .importer import File, Folder, FolderImporter, Importer
 from .model import Problem
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer as Buffer
 
 #: Names that are never evidence: what tools and systems leave behind.
 IGNORED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX", ".git", ".howcome", ".evidence"})
@@ -61,12 +66,18 @@ def discover(paths: Sequence[Path]) -> Iterator[Find | Problem]:
     Raises `InputError` for a path that does not exist.
     """
     for path in paths:
-        if not path.exists():
+        try:
+            there = path.exists()
+        except OSError as error:
+            raise InputError(f"{path}: {error.strerror}") from None
+        if not there:
             raise InputError(
                 f"{path}: there is no such file or folder", hint="name evidence files or folders"
             )
         if path.is_dir():
             yield from _in_folder(_folder_at(path))
+        elif not path.is_file():
+            yield Problem(path.name, "", "a pipe, socket or device; save what comes out of it as a file")
         elif zipfile.is_zipfile(path):
             yield from _in_archive(path)
         else:
@@ -117,12 +128,61 @@ def _in_archive(path: Path, inside: str = "") -> Iterator[Find | Problem]:
         if member.file_size > LARGEST_MEMBER:
             yield Problem(name, member.filename, "larger than 8 GiB when unpacked; unpack it yourself")
             continue
+        if member.flag_bits & 1:
+            yield Problem(name, member.filename, "locked with a password; unpack it yourself")
+            continue
         files[member.filename] = _member(archive, member, f"{name}/{member.filename}")
     yield from _in_folder(Folder(name, files), prefix=f"{name}/")
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> File:
-    return File(name, lambda: archive.open(member), member.file_size)
+    return File(
+        name, lambda: cast("IO[bytes]", io.BufferedReader(_Unpacked(archive, member))), member.file_size
+    )
+
+
+class _Unpacked(io.RawIOBase):
+    """One member as it is unpacked. Whatever is wrong with it is an `OSError`, as for a file on a disk."""
+
+    def __init__(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+        super().__init__()
+        with _damage():
+            self._stream = archive.open(member)
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        with _damage():
+            return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._stream.tell()
+
+    def readinto(self, buffer: Buffer) -> int:
+        view = memoryview(buffer)
+        with _damage():
+            data = self._stream.read(len(view))
+        view[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        if not self.closed and hasattr(self, "_stream"):
+            self._stream.close()
+        super().close()
+
+
+@contextmanager
+def _damage() -> Iterator[None]:
+    try:
+        yield
+    except OSError:
+        raise
+    except Exception as error:  # each way of packing and of locking has errors of its own
+        raise OSError(f"it cannot be unpacked: {error or type(error).__name__}") from None
 
 
 def _in_folder(folder: Folder, prefix: str = "") -> Iterator[Find | Problem]:

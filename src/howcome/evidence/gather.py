@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from howcome.text import without_surrogates
 
 from .discovery import Find, discover
-from .importer import Context, FolderImporter, Unreadable
+from .importer import Context, File, FolderImporter, Unreadable
 from .logs import LogFold
 from .model import Certainty, Event, Evidence, LogLine, Person, Problem, Record, Request, Series
 from .requests import RequestTally
@@ -24,6 +25,11 @@ Progress = Callable[[int, str], None]
 _ENDINGS = re.compile(r"(?:\.(?:gz|json|jsonl|ndjson|csv|tsv|txt|log|zip))+$", re.IGNORECASE)
 _ROTATED = re.compile(r"[._-]\d[\dTZt:._-]*(?=$|\.[A-Za-z])")
 
+#: Times beyond these (epoch seconds; the years 1900 and 9000) are no times of an incident, and nothing can
+#: be reckoned with them: a clock that was never set, a placeholder for “never”.
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC).timestamp()
+LATEST = datetime(9000, 1, 1, tzinfo=UTC).timestamp()
+
 
 @dataclass(frozen=True, slots=True)
 class Requests:
@@ -32,6 +38,7 @@ class Requests:
     name: str
     sources: tuple[str, ...]
     tally: RequestTally
+    environment: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +77,12 @@ class _Gathering:
         self.evidence: list[Evidence] = []
         self.events: list[Event] = []
         self.series: list[Series] = []
-        self.tallies: dict[str, tuple[RequestTally, list[str]]] = {}
+        self.tallies: dict[tuple[str, str | None], tuple[RequestTally, list[str]]] = {}
         self.people: dict[tuple[str, ...], Person] = {}
         self.problems: list[Problem] = []
         self.hashes: dict[str, str] = {}
+        self.ids: set[str] = set()
+        self.numbers: Counter[str] = Counter()
 
     def take(self, find: Find) -> None:
         """Reads one piece; the same bytes twice are read once."""
@@ -109,10 +118,11 @@ class _Gathering:
             first=first, last=last,
         )  # fmt: skip
         self.evidence.append(piece)
+        self.ids.add(source)
 
     def _id_for(self, find: Find) -> str:
         """A short id that no other piece has: the name's last part, else with its folder, else numbered."""
-        taken = {e.id for e in self.evidence}
+        taken = self.ids
         parts = [_ENDINGS.sub("", p) or p for p in PurePosixPath(find.name).parts]
         words = [re.sub(r"[^A-Za-z0-9._-]+", "-", p).strip("-.") or "evidence" for p in parts if p != "/"]
         for depth in (1, 2):
@@ -120,16 +130,21 @@ class _Gathering:
             if name and name not in taken and name[0].isalnum():
                 return name
         base = re.sub(r"^[^A-Za-z0-9]+", "", words[-1])[:56] or "evidence"
-        return next(n for n in (f"{base}-{i}" for i in range(2, 10**6)) if n not in taken)
+        while True:
+            self.numbers[base] += 1
+            if (name := f"{base}-{self.numbers[base] + 1}") not in taken:
+                return name
 
     def _read(self, find: Find, source: str, size: int) -> tuple[float, ...] | None:
         """Adds the records of one piece. Gives first and last time of log lines and requests; None: unread."""
         fold = LogFold(_certainty(find, self.context))
-        tally: RequestTally | None = None
+        elsewhere = _environment(find.name)
+        tallies: dict[str | None, RequestTally] = {}
         low, high = float("inf"), float("-inf")
-        since = self.context.since.timestamp() if self.context.since else float("-inf")
-        until = self.context.until.timestamp() if self.context.until else float("inf")
+        since = max(EARLIEST, self.context.since.timestamp()) if self.context.since else EARLIEST
+        until = min(LATEST, self.context.until.timestamp()) if self.context.until else LATEST
         read = any_record = False
+        impossible, known = 0, len(self.problems)
         try:
             for number, record in enumerate(self._records(find, source), 1):
                 any_record = True
@@ -138,18 +153,28 @@ class _Gathering:
                 if isinstance(record, LogLine | Request):
                     at = record.time
                     if at is not None:
+                        if not EARLIEST <= at <= LATEST:
+                            impossible += 1
+                            continue
                         low, high = min(low, at), max(high, at)
                         if not since <= at <= until:
                             continue
                     if isinstance(record, LogLine):
                         fold.add(record)
                     else:
-                        tally = tally or self._tally(find, source)
+                        environment = record.environment or elsewhere
+                        tally = tallies.get(environment)
+                        if tally is None:
+                            tally = tallies[environment] = self._tally(find, source, environment)
                         tally.add(record)
                     read = True
                 elif isinstance(record, Event):
+                    at = record.time.timestamp()
+                    if not EARLIEST <= at <= LATEST:
+                        impossible += 1
+                        continue
                     read = True
-                    if since <= record.time.timestamp() <= until:
+                    if since <= at <= until:
                         self.events.append(_clean(record))
                 elif isinstance(record, Series):
                     read = True
@@ -165,9 +190,13 @@ class _Gathering:
             self.problems.append(Problem(find.name, error.place, str(error)))
         except (OSError, EOFError, zlib.error) as error:
             self.problems.append(Problem(find.name, "", f"cannot be read to its end: {error}"))
-        self.events += (_clean(e) for e in fold.events(source))
+        if impossible:
+            words = f"{impossible} times before 1900 or after 9000, such as clocks that were never set; passed over"
+            self.problems.append(Problem(find.name, "", words))
+        folded = (replace(e, environment=elsewhere) if elsewhere else e for e in fold.events(source))
+        self.events += map(_clean, folded)
         if not read:
-            if not any_record and not self.problems:
+            if not any_record and len(self.problems) == known:
                 self.problems.append(Problem(find.name, "", "nothing in it that howcome understands"))
             return None
         return (low, high) if high >= low else ()
@@ -178,16 +207,16 @@ class _Gathering:
             return one.read_part(find.folder, find.part, source, self.context)
         return one.read(find.files[0], source, self.context)  # type: ignore[union-attr]
 
-    def _tally(self, find: Find, source: str) -> RequestTally:
+    def _tally(self, find: Find, source: str, environment: str | None) -> RequestTally:
         """Rotated parts of one log (`access.log`, `access.log.1.gz`) are counted together."""
         path = PurePosixPath(find.name)
         name = str(path.with_name(_ROTATED.sub("", path.name.removesuffix(".gz")) or path.name))
-        tally, sources = self.tallies.setdefault(name, (RequestTally(source), []))
+        tally, sources = self.tallies.setdefault((name, environment), (RequestTally(source), []))
         sources.append(source)
         return tally
 
     def collected(self) -> Collected:
-        requests = (Requests(n, tuple(s), t) for n, (t, s) in self.tallies.items())
+        requests = (Requests(n, tuple(s), t, env) for (n, env), (t, s) in self.tallies.items())
         return Collected(
             tuple(self.evidence),
             tuple(sorted(self.events, key=lambda e: e.time)),
@@ -196,6 +225,17 @@ class _Gathering:
             tuple(self.people.values()),
             tuple(self.problems),
         )
+
+
+_ELSEWHERE = re.compile(
+    r"(?:^|[/._-])(staging|stage|dev|development|sandbox|preprod|pre-prod|uat|qa)(?=[/._-]|$)", re.IGNORECASE
+)
+
+
+def _environment(name: str) -> str | None:
+    """The environment that a path names (`staging/app.log`), None where it names none."""
+    found = _ELSEWHERE.search(name)
+    return found[1].lower() if found else None
 
 
 def _certainty(find: Find, context: Context) -> Certainty:
@@ -208,7 +248,7 @@ def _certainty(find: Find, context: Context) -> Certainty:
 def _unknown(find: Find) -> str:
     head = find.files[0].head if find.files else b""
     if not head:
-        return "the file is empty"
+        return _why_nothing(find.files[0]) if find.files else "the file is empty"
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "UTF-16 text of no known kind; save it as UTF-8"
     if b"\0" in head[:4096]:
@@ -216,6 +256,15 @@ def _unknown(find: Find) -> str:
     if find.files[0].json_head:
         return "JSON of a kind that howcome does not know"
     return "text of a kind that howcome does not know"
+
+
+def _why_nothing(file: File) -> str:
+    try:
+        with file.open() as stream:
+            stream.read(1)
+    except (OSError, EOFError, zlib.error) as error:
+        return f"cannot be read: {error}"
+    return "the file is empty"
 
 
 def _sha(find: Find) -> str:
@@ -236,7 +285,10 @@ def _git_heads(path: Path) -> list[str]:
 
 
 def _clean(event: Event) -> Event:
-    """The event with a text that can be written: escapes in JSON may hold lone surrogates."""
+    """The event with a text that can be written (escapes in JSON may hold lone surrogates), and without an
+    end that cannot be reckoned with."""
+    if event.until and not EARLIEST <= event.until.timestamp() <= LATEST:
+        event = replace(event, until=None)
     text = without_surrogates(event.text)
     return event if text == event.text else replace(event, text=text)
 

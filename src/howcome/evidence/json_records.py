@@ -51,6 +51,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         "url.path", "req.url", "request_uri", "request_path", "endpoint",
     ),
     "request": ("request_id", "requestId", "req_id", "reqId", "trace_id", "traceId", "x_request_id"),
+    "environment": ("env", "environment", "deployment.environment", "stage"),
     "user": (
         "user_id", "userId", "user.id", "user", "username", "customer_id", "customerId", "account_id",
         "remote_user", "client_ip", "remote_addr", "remote_ip", "request.client_ip", "request.remote_ip", "client",
@@ -176,7 +177,8 @@ class JsonRecords:
             if duration is not None:
                 break
         user = _first_text(record, shape["user"])
-        return Request(time, status, method, bare_path(path), user, duration, service)
+        environment = _first_text(record, shape["environment"]) if shape["environment"] else None
+        return Request(time, status, method, bare_path(path), user, duration, service, environment)
 
     def _shape(self, record: Mapping[str, Any]) -> Shape:
         keys = tuple(record)

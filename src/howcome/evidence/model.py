@@ -151,6 +151,7 @@ class Request(NamedTuple):
     user: str | None
     duration: float | None
     service: str | None
+    environment: str | None = None
 
 
 Record = Event | Series | LogLine | Request | Person | Problem

@@ -84,7 +84,7 @@ class RequestTally:
 
     def add(self, request: Request) -> None:
         """Count one request."""
-        time, status, method, path, user, duration, service = request
+        time, status, method, path, user, duration, service, _ = request
         second = int(time // 1)
         minute, place = divmod(second, 60)
         if minute != self._last_minute:

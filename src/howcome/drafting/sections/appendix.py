@@ -94,14 +94,16 @@ def _charts(story: Story) -> list[str]:
             for m in traffic.minutes
             if story.scope.since.timestamp() <= m.start <= story.scope.until.timestamp()
         ]
-        series = [
-            {"name": "all requests", "points": _points(thinned([(m.start, m.total) for m in inside]))},
-            {"name": "failed requests", "points": _points(thinned([(m.start, m.failed) for m in inside]))},
-        ]
+        failed = thinned([(m.start, m.failed) for m in inside])
+        series = [{"name": "failed requests", "points": _points(failed)}]
+        if not traffic.relative:
+            series.insert(
+                0, {"name": "all requests", "points": _points(thinned([(m.start, m.total) for m in inside]))}
+            )
         lines += _chart(
             {
-                "title": "Requests per minute",
-                "unit": "requests/min",
+                "title": "Failed requests, out of a thousand" if traffic.relative else "Requests per minute",
+                "unit": "per mille" if traffic.relative else "requests/min",
                 "source": traffic.sources[0],
                 "section": "impact",
                 "series": series,

@@ -43,7 +43,7 @@ def head(story: Story, name: str) -> dict[str, str | Iterable[str] | Mapping[str
         }
     return {
         "title": name,
-        "class": "near-miss" if _is_near_miss(story) else "incident",
+        "class": "drill" if story.scope.exercise else "near-miss" if _is_near_miss(story) else "incident",
         "severity": _severity(story),
         "services": story.scope.services,
         "status": "draft",

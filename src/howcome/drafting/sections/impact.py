@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC
 from typing import Any
 
@@ -31,7 +31,7 @@ def write(story: Story) -> str:
             said = f"No harm to users is seen in the requests and metrics of the evidence ({', '.join(counted[:6])})."
         return f"{escape(said)}\n\n{questions('impact')}"
     lines = list(_impact_items(story, harm))
-    rule = "A minute counts as harmed when server errors (HTTP 5xx or the like) stand far above what is usual here and reach 5 % of its requests (or eight times the usual share); harmed minutes less than five minutes apart are one window."
+    rule = "A minute counts as harmed when server errors (HTTP 5xx or the like) stand far above what is usual here and reach 5 % of its requests (or eight times the usual share); harmed minutes less than five minutes apart are one window. Where fewer than twenty requests come in a minute, several minutes are judged together."
     return "\n".join([*lines, "", rule, "", questions("impact")])
 
 
@@ -40,7 +40,7 @@ def _impact_items(story: Story, harm: Harm) -> Iterable[str]:
     window = "; ".join(
         f"{write_moment(stamp(w.start))}/{write_moment(stamp(w.end))}" for w in harm.windows[:8]
     )
-    source = "counted in the access log" if harm.traffic.exact else "summed from the metric"
+    source = "counted in the request log" if harm.traffic.logs else "summed from the metric"
 
     def item(name: str, said: str, **more: Any) -> str:
         return story.lines.item(Impact, said, name=name, evidence=cited, **more)
@@ -52,21 +52,13 @@ def _impact_items(story: Story, harm: Harm) -> Iterable[str]:
         f"{minutes:.0f} min{several} (from {harm.start:%H:%M} to {harm.end:%H:%M} UTC)",
         window=window,
     )
-    yield item(
-        "Failed requests", f"{write_number(round(harm.failed))} of {write_number(round(harm.total))} ({percent(harm.share)})",
-        unit="requests", window=window, method=source,
-    )  # fmt: skip
-    yield item(
-        "All requests in the window",
-        f"{write_number(round(harm.total))} requests",
-        window=window,
-        method=source,
-    )
+    if not harm.traffic.relative:
+        yield from _counts(item, harm, window, source)
     yield item(
         "Error ratio",
         f"{percent(harm.share)} of requests failed",
         window=window,
-        method="failed / all requests",
+        method="mean of the metric" if harm.traffic.relative else "failed / all requests",
     )
     full = sum(w.seconds * w.share for w in harm.windows) / 60
     yield item(
@@ -84,6 +76,19 @@ def _impact_items(story: Story, harm: Harm) -> Iterable[str]:
             f"{percent(budget.consumed)} of the budget of {story.slo}",
             method="full-equivalent downtime / ((1 − target) × window)",
         )
+
+
+def _counts(item: Callable[..., str], harm: Harm, window: str, source: str) -> Iterable[str]:
+    yield item(
+        "Failed requests", f"{write_number(round(harm.failed))} of {write_number(round(harm.total))} ({percent(harm.share)})",
+        unit="requests", window=window, method=source,
+    )  # fmt: skip
+    yield item(
+        "All requests in the window",
+        f"{write_number(round(harm.total))} requests",
+        window=window,
+        method=source,
+    )
 
 
 def _users(story: Story, harm: Harm, window: str) -> Iterable[str]:
@@ -112,13 +117,14 @@ def _users(story: Story, harm: Harm, window: str) -> Iterable[str]:
 
 def _routes(story: Story, harm: Harm, window: str) -> Iterable[str]:
     """What failed most, by route, where more than one route was called."""
-    if harm.traffic.exact is None:
+    if not harm.traffic.logs:
         return
     totals: dict[str, tuple[int, int]] = {}
     for w in harm.windows:
-        for route, total, failed in harm.traffic.exact.tally.routes(w.start.timestamp(), w.end.timestamp()):
-            before = totals.get(route, (0, 0))
-            totals[route] = (before[0] + total, before[1] + failed)
+        for log in harm.traffic.logs:
+            for route, total, failed in log.tally.routes(w.start.timestamp(), w.end.timestamp()):
+                before = totals.get(route, (0, 0))
+                totals[route] = (before[0] + total, before[1] + failed)
     worst = sorted(totals.items(), key=lambda r: -r[1][1])[:3]
     if len(totals) < 2:
         return

@@ -5,9 +5,8 @@ from __future__ import annotations
 from howcome.analysis.durations import spell
 from howcome.document.compose import questions
 from howcome.document.inline import escape
-from howcome.document.quantity import write_number
 from howcome.drafting.story import Story
-from howcome.drafting.wording import percent, stamp
+from howcome.drafting.wording import failed_words, stamp
 from howcome.evidence.model import Event
 
 
@@ -19,8 +18,8 @@ def write(story: Story) -> str:
     if harm:
         first = (
             f"On {harm.start:%Y-%m-%d} from {harm.start:%H:%M} to {harm.end:%H:%M} UTC "
-            f"({spell((harm.end - harm.start).total_seconds())}), {write_number(round(harm.failed))} of "
-            f"{write_number(round(harm.total))} requests ({percent(harm.share)}){who} failed."
+            f"({spell((harm.end - harm.start).total_seconds())}), "
+            f"{failed_words(harm.total, harm.failed, relative=harm.traffic.relative)}{who} failed."
         )
         cited += story.cite(harm, harm.start, harm.end)
     else:
@@ -29,6 +28,8 @@ def write(story: Story) -> str:
             "no harm to users is counted in the evidence."
         )
     sentences = [first]
+    if story.scope.exercise:
+        sentences.insert(0, "This was an exercise.")
     for name, said in (
         ("detected", "The first signal came at {time} UTC: {what}."),
         ("mitigated", "It was contained at {time} UTC: {what}."),

@@ -8,12 +8,11 @@ from datetime import datetime, timedelta
 from howcome.document.compose import questions
 from howcome.document.grammar import TimelineEntry
 from howcome.document.moment import write_moment
-from howcome.document.quantity import write_number
 from howcome.drafting.impact import Harm, Window
 from howcome.drafting.marks import Mark
 from howcome.drafting.story import Story
 from howcome.drafting.timeline import Entry
-from howcome.drafting.wording import addresses, percent, stamp
+from howcome.drafting.wording import addresses, failed_words, percent, stamp
 
 
 def write(story: Story) -> str:
@@ -70,7 +69,7 @@ def _edges(story: Story, harm: Harm) -> Iterable[tuple[datetime, str]]:
             TimelineEntry, start_words, time=write_moment(stamp(window.start)), marks=("impact-started",), event="metric",
             evidence=story.cite(harm, window.start, window.start + timedelta(minutes=1)),
         )  # fmt: skip
-        end_words = f"Error rate back to normal; from {window.start:%H:%M} to {window.end:%H:%M} UTC {write_number(window.failed)} of {write_number(window.total)} requests failed"
+        end_words = f"Error rate back to normal; from {window.start:%H:%M} to {window.end:%H:%M} UTC {failed_words(window.total, window.failed, relative=harm.traffic.relative)} failed"
         yield window.end, story.lines.item(
             TimelineEntry, end_words, time=write_moment(stamp(window.end)), marks=("impact-ended",), event="metric",
             evidence=story.cite(harm, window.start, window.end),

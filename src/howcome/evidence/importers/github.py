@@ -85,6 +85,12 @@ _DEPLOYS = re.compile(
     r"deploy|release|roll[ _-]?(?:back|out)|promot|\bship|publish|\bapply|\bprovision|terraform|migrat|sync-prod",
     re.IGNORECASE,
 )
+#: Names of workflows that only look at the code; every other workflow is taken to change something.
+_LOOKS = re.compile(
+    r"\b(?:tests?|testing|lint|linter|ci|build|checks?|codeql|scan|docs?|stale|label\w*|triage|coverage|format|review|e2e|unit|"
+    r"integration|benchmark\w*|nightly|dependabot|renovate|typecheck|verify|validate|plan|preview|audit)\b",
+    re.IGNORECASE,
+)
 _BY_HAND = frozenset({"workflow_dispatch", "repository_dispatch", "deployment", "release", ""})
 _REPO = re.compile(r"/repos/[^/\s]+/([^/\s?#]+)")
 _REVERT = re.compile(r"revert\b", re.IGNORECASE)
@@ -351,7 +357,7 @@ def _run(record: Thing, repo: str) -> Iterator[_Said]:
         title=title if title != name else None,
         start=record.get("run_started_at") or record.get("created_at"),
         end=record.get("updated_at"),
-        kind="deploy" if any(_DEPLOYS.search(n) for n in names) else "other",
+        kind="deploy" if any(_DEPLOYS.search(n) for n in names) or not _LOOKS.search(name) else "other",
         service=repo,
         reference=f"#{pull.group(1)}" if pull else _short(record.get("head_sha")),
         group=f"run {number}",
