@@ -42,6 +42,7 @@ class Head(Item):
     incidents = Field(LIST, "Numbers of the incidents that it covers")
     recurs_from = Field(LIST, "Ids of earlier documents that it recurs from")
     tags = Field(LIST, "Words to find it by", example="[database, deploy]")
+    tracker = Field(TEXT, "Where actions are tracked, if they have no tickets", example="this file")
     profile = Field(TEXT, "Which checks hold for it", choices=PROFILES)
 
 

@@ -17,7 +17,8 @@ from howcome.document import Document
 from howcome.document.grammar import Action, Cause, Impact
 
 from .facts import impact_window, is_done, is_dropped, measured, quantity_of, text_of, window_words
-from .view import ABOUT_PEOPLE, INSIDE_WORDS, Audience, View, for_outside, is_about_people
+from .outside import ABOUT_PEOPLE, INSIDE_WORDS, for_outside, is_about_people
+from .view import Audience, View
 from .view import audience as known_audience
 from .writing import day, plural
 

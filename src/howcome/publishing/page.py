@@ -11,13 +11,14 @@ from typing import Any
 from howcome.document.document import split_citation
 
 from .facts import clocked_marks, impact_window, key_figures, window_words
+from .outside import for_outside
 from .page_items import ShownItems, safe, without_stray_ids
 from .pictures.chart import Chart, draw_chart, read_chart
 from .pictures.timeline import draw_timeline
 from .pictures.why_tree import draw_why_tree
 from .prose import render_blocks, render_code, without_comments
 from .reading import Part, Piece, parts_of
-from .view import View, for_outside
+from .view import View
 from .writing import day, in_zone, plural
 
 _CHART = "howcome-chart"

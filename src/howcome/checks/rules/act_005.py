@@ -24,7 +24,7 @@ from howcome.document import Document
 
 
 def check(document: Document) -> Iterator[Hit]:
-    if not is_present(document, "actions") or "tracker" in document.head.unknown:
+    if not is_present(document, "actions") or document.head.tracker:
         return
     actions = open_actions(document)
     untracked = [a for a in actions if not a.tracker and "http" not in document.source[a.body]]
