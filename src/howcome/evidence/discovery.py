@@ -236,7 +236,13 @@ def _parts(folder: Folder, one: FolderImporter, name: str) -> Iterator[Find]:
 
 
 def _of_file(file: File) -> Find:
-    for one in all_importers():
-        if isinstance(one, Importer) and one.accepts(file):
+    for one in _importers_of_files():
+        if one.accepts(file):
             return Find(file.name, (file,), one)
     return Find(file.name, (file,), None)
+
+
+@cache
+def _importers_of_files() -> tuple[Importer, ...]:
+    """Asked once: with many thousands of files, asking each time took longer than reading them."""
+    return tuple(one for one in all_importers() if isinstance(one, Importer))
