@@ -41,7 +41,7 @@ def measure(name: str) -> tuple[list[Row], str]:
     try:
         module = import_module(f"benchmarks.{name}")
         with contextlib.redirect_stdout(said):
-            rows = [Row(*row) for row in (module.run() if hasattr(module, "run") else module.main()) or ()]
+            rows: list[Row] = module.run()
     except Exception as error:  # one benchmark must not stop the others
         rows = [skipped(name, f"failed: {type(error).__name__}: {error}".replace("|", "/"))]
     return rows, said.getvalue()

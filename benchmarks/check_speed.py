@@ -1,21 +1,18 @@
 """How fast documents are checked: about 2 MB of generated postmortems, every rule, one process.
 
-Run: `.venv/bin/python -m benchmarks.check_speed`. The text is made here from invented sentences with a
-fixed seed, so that two runs do the same work; the findings are printed beside the speed.
+The text is made here from invented sentences with a fixed seed, so that two runs do the same work. It is not
+that of `benchmarks.support.texts`, because rules must find something in it.
 """
 
 from __future__ import annotations
 
 import random
-import statistics
-import time
-from collections import Counter
 
+from benchmarks.support.rows import Row
+from benchmarks.support.timing import seconds
 from howcome.checks import check, known_rules
 from howcome.document import Document
 
-_SIZE = 2_000_000
-_ROUNDS = 3
 _SUBJECTS = (
     "The checkout service",
     "A worker of the import",
@@ -55,36 +52,36 @@ _RARE = (
 )  # fmt: skip
 
 
-def main() -> None:
-    """Prints the speed of parsing, of checking, and of both."""
-    texts = list(_documents(random.Random(7)))
-    size = sum(len(t.encode()) for t in texts)
-    known_rules()
-    parsed: list[float] = []
-    checked: list[float] = []
-    counts: Counter[str] = Counter()
-    for _ in range(_ROUNDS):
-        start = time.perf_counter()
-        documents = [Document.parse(text) for text in texts]
-        for document in documents:
-            _ = document.items, document.states
-        middle = time.perf_counter()
-        counts = Counter(f.code for d in documents for f in check(d))
-        parsed.append(middle - start)
-        checked.append(time.perf_counter() - middle)
-    mb = size / 1e6
-    read, judged = statistics.median(parsed), statistics.median(checked)
-    print(f"{len(texts)} documents, {mb:.2f} MB, {len(known_rules())} rules, {sum(counts.values())} findings")
-    print(f"reading  {mb / read:6.2f} MB/s")
-    print(f"checking {mb / judged:6.2f} MB/s (after reading)")
-    print(f"both     {mb / (read + judged):6.2f} MB/s")
-    print("findings " + ", ".join(f"{code} {n}" for code, n in sorted(counts.items())))
+def run(size: int = 2_000_000, runs: int = 3) -> list[Row]:
+    """MB/s of reading, of checking what was read, and of both; and how much was found."""
+    texts = _documents(random.Random(7), size)
+    megabytes = sum(len(t.encode()) for t in texts) / 1e6
+    read = seconds(lambda: [_read(text) for text in texts], runs)
+    # Each run reads anew: a document remembers its prose, and a second check of it would be cheaper.
+    both = seconds(lambda: [check(_read(text)) for text in texts], runs)
+    findings = sum(len(check(_read(text))) for text in texts)
+    return [
+        Row(f"{len(texts)} documents of {megabytes:.2g} MB in all read", megabytes / read, "MB/s"),
+        Row(
+            f"the same checked by {len(known_rules())} rules (both without reading)",
+            megabytes / (both - read),
+            "MB/s",
+        ),
+        Row("both", megabytes / both, "MB/s"),
+        Row("what the rules found", findings, "findings"),
+    ]
 
 
-def _documents(chance: random.Random) -> list[str]:
+def _read(text: str) -> Document:
+    document = Document.parse(text)
+    _ = document.items, document.states
+    return document
+
+
+def _documents(chance: random.Random, wanted: int) -> list[str]:
     texts: list[str] = []
     size = 0
-    while size < _SIZE:
+    while size < wanted:
         texts.append(_document(chance))
         size += len(texts[-1])
     return texts
@@ -116,7 +113,3 @@ def _sentence(chance: random.Random) -> str:
     if chance.random() < 0.01:
         return chance.choice(_RARE)
     return " ".join(chance.choice(words) for words in (_SUBJECTS, _VERBS, _OBJECTS, _ENDS))
-
-
-if __name__ == "__main__":
-    main()

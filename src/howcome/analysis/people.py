@@ -90,14 +90,13 @@ class _Spelling(NamedTuple):
 class Roster:
     """Everybody who may be mentioned, by every known spelling, with the role that stands for them."""
 
-    __slots__ = ("_index", "_roles")
+    __slots__ = ("_index",)
 
     def __init__(self, roles: Mapping[str, str]) -> None:
         """`roles` maps spellings (names, handles with or without @, ids) to roles: "the incident commander".
 
         "Last, First" is derived from full names, and the first name where nobody with another role shares it.
         """
-        self._roles = dict(roles)
         index: dict[str, list[_Spelling]] = defaultdict(list)
         known: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
         for spelling in [*_given(roles), *_reversed(roles), *_first_names(roles)]:
