@@ -20,7 +20,7 @@ _LOOK_BACK = timedelta(hours=26)
 _LATENT = timedelta(days=60)
 #: The first minute of harm is known to the minute, so a trigger may seem this much later.
 _SLACK = timedelta(seconds=60)
-_VERSION = re.compile(r"\bv?\d+(?:\.\d+){1,4}(?:[-.+][\w.]+)?\b|#\d{2,7}\b|\b[0-9a-f]{10,40}\b")
+_VERSION = re.compile(r"\bv\d{2,5}\b|\bv?\d+(?:\.\d+){1,4}(?:[-.+][\w.]+)?\b|#\d{2,7}\b|\b[0-9a-f]{10,40}\b")
 _IS_IT = re.compile(r"(?:^|\b[Ss]o |\b[Tt]hen |[.,;] )[Ii]t(?:'s| is) (?:the |our )?[A-Z]\w+", re.MULTILINE)
 _ROLLBACK = re.compile(r"\broll(?:ed|ing)?[ -]?back|\brollback|\brevert", re.IGNORECASE)
 
@@ -42,7 +42,7 @@ class Change:
     def is_likely(self) -> bool:
         """Whether it may carry the trigger's mark: responders named it or took it back, it changed what was
         affected shortly before, or something ran out at that moment."""
-        near = any("affected" in r for r in self.reasons) and self.score >= 5.5
+        near = any("affected" in r for r in self.reasons) and self.score >= 5.5 and self.minutes <= 30
         announced = (
             self.first.kind == "message"
             and self.minutes <= 5
@@ -231,11 +231,11 @@ def _speaker(group: Sequence[Event]) -> Event:
     return audited[-1] if audited else min(group, key=_place)
 
 
-def _place(event: Event) -> tuple[int, datetime]:
+def _place(event: Event) -> tuple[float, datetime]:
     """Which event of a change speaks for it: the start of its deployment, else its merge."""
     order = {"deploy": 0, "action": 0, "change": 1}.get(event.kind, 2)
     started = 0 if event.signal in ("started", "merged") else 1
-    run = 1 if (event.group or "").startswith("run ") else 0
+    run = 0.5 if (event.group or "").startswith("run ") else 0.0
     return order + started + run, event.time
 
 
@@ -338,7 +338,7 @@ def _score(
             (scope.services.index(s) for s in services if s in scope.services), default=0
         )
         reasons.append(f"it changed {', '.join(sorted(services & set(scope.services)))}, which was affected")
-    elif services and scope.services:
+    elif services and scope.services and any(e.kind == "deploy" for e in group):
         score -= 1.5
     if any(e.kind == "deploy" for e in group):
         score += 1.5

@@ -101,7 +101,7 @@ def _is_monitor(event: Event, scope: Scope) -> bool:
         or re.search(r"(?i)\bresolved|\bup again|\bok\b", text)
     ):
         return False
-    if not scope.exercise and re.search(r"(?i)\b(?:staging|dev|test|sandbox)\b", text):
+    if not scope.exercise and re.search(r"(?i)\b(?:staging|sandbox|pre-?prod)\b", text):
         return False
     started = scope.harm.start if scope.harm else scope.start
     return event.time >= started - timedelta(minutes=2)

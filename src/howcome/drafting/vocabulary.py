@@ -60,6 +60,7 @@ SYMPTOMS = _any(
 )
 #: What it was: a mechanism is named.
 DIAGNOSES = _any(
+    r"\bit(?:'s| is) (?:us|ours|our)\b|\bso every\b|\bon every (?:5\d\d|failed|error)|\bnormally (?:takes?|is|does)\b|^\W*got it[.:!]\s+\S.{20,}",
     r"\bthat(?:'s| is| was)(?: then)? my\b|\bsince (?:the |we |our |that )?(?:\w+ )?(?:upgrade|deploy\w*|release|change|update|migration|rollout|switch)\b|\b(?:refuses?|rejects?|incompatible|no longer (?:accepts?|supports?|sends?)|does ?n[o']t (?:accept|support|understand))\b",
     r"^\W*it(?:'s| is) the \w+",
     r"\bfound (?:it|the (?:cause|problem|reason|culprit|issue|bug))\b|\broot cause\b|\bthe (?:cause|reason|trigger) (?:is|was)\b",
@@ -141,6 +142,7 @@ NOT_YET = _any(
 )
 #: A change is announced.
 ANNOUNCES = _any(
+    r"\b(?:is |now )?active on\b|\bactivated\b|\bconfig\S* .{0,30}\b(?:pushed|active|live)\b",
     r"\b(?:playbook|run|job|pipeline|build|plan|stack|chart|terraform|ansible|helm|puppet|salt|argo\w*|flux|jenkins|spinnaker)\b.{0,80}\b(?:started|finished|completed|succeeded|failed|applied|synced|upgraded|changed)\b|\b(?:started|finished|completed|applied|synced) by\b|\bupgrad(?:e|ed|ing)\b",
     r"\b(?:merg(?:ed|ing)|deploy(?:ed|ing|s)|releas(?:ed|ing)|ship(?:ped|ping|s)|roll(?:ed|ing)? out|is live|went live|flipp(?:ed|ing)|toggl(?:ed|ing)|migrat(?:ed|ing|ion)|upgrad(?:ed|ing)|appl(?:ied|ying))\b",
 )
