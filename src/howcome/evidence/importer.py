@@ -209,35 +209,45 @@ def read_time(value: object, zone: tzinfo | None = None) -> datetime | None:
 
     A text without an offset is read in `zone` (UTC where None). A date that cannot be gives None.
     """
+    found = read_stated_time(value, zone)
+    return found[0] if found else None
+
+
+def read_stated_time(value: object, zone: tzinfo | None = None) -> tuple[datetime, bool] | None:
+    """The time of `read_time`, and whether it states its own zone (an epoch does) rather than taking `zone`."""
+    if isinstance(value, bool) or value is None:
+        return None
     try:
-        if isinstance(value, bool) or value is None:
-            return None
-        if isinstance(value, int | float):
-            seconds = float(value)
-            if not math.isfinite(seconds):
-                return None
-            while abs(seconds) >= 1e11:
-                seconds /= 1000
-            return datetime.fromtimestamp(seconds, UTC) if seconds > 0 else None
-        text = str(value).strip()
-        found = _ISO.match(text)
-        if not found:
-            return None
-        year, month, day, hour, minute, second, fraction, offset = found.groups()
-        micro = int((fraction or "0")[:6].ljust(6, "0"))
-        plain = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0), micro)
-        if plain.year <= 1:
-            return None
-        if not offset:
-            return plain.replace(tzinfo=zone or UTC)
-        if offset.upper() in ("Z", "UTC", "GMT"):
-            return plain.replace(tzinfo=UTC)
-        digits = offset[1:].replace(":", "").ljust(4, "0")
-        return datetime.fromisoformat(
-            f"{plain.isoformat()}{offset[0]}{digits[:2]}:{digits[2:]}",
+        return (
+            _of_epoch(float(value)) if isinstance(value, int | float) else _of_iso(str(value).strip(), zone)
         )
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def _of_epoch(seconds: float) -> tuple[datetime, bool] | None:
+    if not math.isfinite(seconds):
+        return None
+    while abs(seconds) >= 1e11:
+        seconds /= 1000
+    return (datetime.fromtimestamp(seconds, UTC), True) if seconds > 0 else None
+
+
+def _of_iso(text: str, zone: tzinfo | None) -> tuple[datetime, bool] | None:
+    found = _ISO.match(text)
+    if not found:
+        return None
+    year, month, day, hour, minute, second, fraction, offset = found.groups()
+    micro = int((fraction or "0")[:6].ljust(6, "0"))
+    plain = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0), micro)
+    if plain.year <= 1:
+        return None
+    if not offset:
+        return plain.replace(tzinfo=zone or UTC), False
+    if offset.upper() in ("Z", "UTC", "GMT"):
+        return plain.replace(tzinfo=UTC), True
+    digits = offset[1:].replace(":", "").ljust(4, "0")
+    return datetime.fromisoformat(f"{plain.isoformat()}{offset[0]}{digits[:2]}:{digits[2:]}"), True
 
 
 def one_line(text: object, limit: int = 400) -> str:

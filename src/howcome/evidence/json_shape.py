@@ -13,11 +13,10 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from .importer import LARGEST_JSON, Context, File, Unreadable, one_line, read_time
+from .importer import LARGEST_JSON, Context, File, Unreadable, one_line, read_stated_time
 from .model import Certainty, Problem
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|["{}\[\],]', re.DOTALL)
-_OFFSET = re.compile(r"[+-]|Z|UTC|GMT", re.IGNORECASE)
 _CLOSER = {"{": "}", "[": "]"}
 
 #: JSON nested deeper than this is not looked into: no export is.
@@ -85,11 +84,8 @@ def place_in(place: str, part: str) -> str:
 def stated_time(file: File, context: Context, value: Any) -> tuple[datetime, Certainty] | None:
     """A time with how certain it is: "exact" with an offset of its own, else as the file's zone is."""
     zone, certainty = context.zone_for(file.name)
-    time = read_time(value, zone)
-    if time is None:
-        return None
-    own_offset = not isinstance(value, str) or bool(_OFFSET.search(value.strip()[10:]))
-    return time, "exact" if own_offset else certainty
+    found = read_stated_time(value, zone)
+    return (found[0], "exact" if found[1] else certainty) if found else None
 
 
 @lru_cache(maxsize=4)

@@ -24,10 +24,12 @@ A finding is silenced in the text, with a reason: <!-- howcome: ignore TL-001 be
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    from howcome.checks.reports import formats
+
     parser.add_argument(
         "paths", nargs="+", type=Path, metavar="PATH", help="documents, or folders that hold them"
     )
-    parser.add_argument("--format", choices=("text", "json", "sarif", "github", "junit"), default="text")
+    parser.add_argument("--format", choices=formats(), default="text")
     parser.add_argument("--profile", help="full, standard or light (default: the document's, else standard)")
     parser.add_argument(
         "--select", default="", metavar="CODES", help="only these codes or their beginnings: TL,ACT-003"

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from howcome.document.grammar import EVENT_KINDS
-from howcome.evidence.importer import Context, File, Unreadable, one_line, read_time
+from howcome.evidence.importer import Context, File, Unreadable, one_line, read_stated_time, read_time
 from howcome.evidence.model import Certainty, Event, EventKind, Problem, Record, Series
 from howcome.evidence.tables import (
     ACTOR_NAMES,
@@ -46,9 +46,6 @@ _DATE_ONLY = re.compile(r"\d{4}-\d\d-\d\d$")
 _EPOCH = re.compile(r"\d{9,19}(?:\.\d+)?$")
 _LOCAL = re.compile(
     r"(\d{1,2})([./])(\d{1,2})\2(\d{4})(?:,?\s+(\d{1,2}):(\d\d)(?::(\d\d))?(?:\s*([AaPp])\.?[Mm]\.?)?)?$"
-)
-_OWN_ZONE = re.compile(
-    r"\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?\s*(?:Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)$", re.IGNORECASE
 )
 
 
@@ -133,9 +130,9 @@ class _Times:
         if _DATE_ONLY.match(text):
             time = read_time(text + " 00:00", self.zone)
             return (time, "date-only") if time else None
-        time = read_time(text, self.zone)
-        if time:
-            return time, "exact" if _OWN_ZONE.search(text) else self.certainty
+        found = read_stated_time(text, self.zone)
+        if found:
+            return found[0], "exact" if found[1] else self.certainty
         return self._local(text)
 
     def _local(self, text: str) -> tuple[datetime, Certainty] | None:

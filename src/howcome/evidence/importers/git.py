@@ -20,7 +20,16 @@ from itertools import islice, takewhile
 from pathlib import Path
 from typing import IO
 
-from howcome.evidence.importer import Context, File, Folder, Unreadable, missing_time, one_line, read_time
+from howcome.evidence.importer import (
+    Context,
+    File,
+    Folder,
+    Unreadable,
+    missing_time,
+    one_line,
+    read_stated_time,
+    read_time,
+)
 from howcome.evidence.log_times import MONTHS
 from howcome.evidence.model import Certainty, Event, Person, Problem, Record, Signal
 
@@ -209,8 +218,8 @@ def _time(text: str, zone: tzinfo) -> tuple[datetime | None, bool, bool]:
     try:
         if raw := _RAW_DATE.match(text):
             return read_time(int(raw.group(1))), True, True
-        if time := read_time(text, zone):
-            return time, bool(re.search(r"(?:Z|[+-]\d\d:?\d\d)$", text[10:])), True
+        if stated := read_stated_time(text, zone):
+            return *stated, True
         if found := _LOCAL_DATE.match(text):
             month, day, hour, minute, second, year, offset = found.groups()
             iso = f"{year}-{MONTHS[month]:02}-{int(day):02}T{hour}:{minute}:{second}{offset or ''}"
