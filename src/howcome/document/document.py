@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from howcome.text import Source, Span
 
@@ -85,6 +85,15 @@ class Placed:
     heading: str | None
 
 
+class _Heading(NamedTuple):
+    """A heading under which the next blocks stand, with the section and group that hold below it."""
+
+    level: int
+    section: str | None
+    group: str | None
+    words: str
+
+
 class Document:
     """What a text says, as howcome reads it. Build with `Document.parse`; everything is derived once."""
 
@@ -129,32 +138,20 @@ class Document:
     def placed(self) -> list[Placed]:
         """Every block with its section: the nearest heading above that names one."""
         found: list[Placed] = []
-        stack: list[tuple[int, str | None, str | None, str]] = []
+        open_headings: list[_Heading] = []
         for block in self.blocks:
             if block.kind == "heading":
-                while stack and stack[-1][0] >= block.level:
-                    stack.pop()
+                while open_headings and open_headings[-1].level >= block.level:
+                    open_headings.pop()
                 words = plain(self.source[block.content])
-                stack.append((block.level, *self._named(words, stack, block.level), words))
-            top = stack[-1] if stack else (0, None, None, None)
-            found.append(Placed(block, top[1], top[2], top[3]))
+                above = open_headings[-1] if open_headings else None
+                open_headings.append(_Heading(block.level, *_named(words, block.level, above), words))
+            if open_headings:
+                _, section, group, heading = open_headings[-1]
+                found.append(Placed(block, section, group, heading))
+            else:
+                found.append(Placed(block, None, None, None))
         return found
-
-    @staticmethod
-    def _named(
-        words: str, stack: list[tuple[int, str | None, str | None, str]], level: int
-    ) -> tuple[str | None, str | None]:
-        """Section and group of a heading below the headings of `stack`."""
-        above = stack[-1] if stack else None
-        group = group_of(words)
-        section = section_of(words)
-        if above and above[1] and (group or section is None):
-            return above[1], group or above[2]
-        if section and (level > 1 or above is None):
-            return section, None
-        if group in LESSON_GROUPS:
-            return "lessons", group
-        return (above[1], above[2]) if above else (None, group)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -393,6 +390,19 @@ class Document:
     def problems(self) -> tuple[Finding, ...]:
         """What could not be read as it was meant."""
         return tuple(problems_of(self))
+
+
+def _named(words: str, level: int, above: _Heading | None) -> tuple[str | None, str | None]:
+    """Section and group of a heading with these words, below the heading `above`."""
+    group = group_of(words)
+    section = section_of(words)
+    if above and above.section and (group or section is None):
+        return above.section, group or above.group
+    if section and (level > 1 or above is None):
+        return section, None
+    if group in LESSON_GROUPS:
+        return "lessons", group
+    return (above.section, above.group) if above else (None, group)
 
 
 def split_citation(paragraph: str) -> tuple[str, tuple[str, ...]]:

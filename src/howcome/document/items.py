@@ -139,8 +139,9 @@ def parse_item(
         )
         until = found_end[0] if found_end else None
     return cls(
-        span, body, line, cells, trailing, written_id, depth, group, False, clock, moment, until, unknown
-    )
+        span, body, line, cells, trailing, id=written_id, depth=depth, group=group, clock=clock, moment=moment,
+        end=until, unknown=unknown,
+    )  # fmt: skip
 
 
 def _day(moment: Moment, clock: Clock) -> date | None:

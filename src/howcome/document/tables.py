@@ -86,4 +86,7 @@ def _row(
         moment = found[0] if found else None
         until = match_until(raw, found[1], found[0], clock) if found else None
         end = until[0] if until else None
-    return kind(span, span, line, cells, Span(span.end, span.end), None, 0, group, True, clock, moment, end)
+    return kind(
+        span, span, line, cells, Span(span.end, span.end), group=group, in_table=True, clock=clock,
+        moment=moment, end=end,
+    )  # fmt: skip
