@@ -130,3 +130,31 @@ def test_a_dash_is_standard_output() -> None:
 def test_errors_name_the_file_that_was_asked_for(tmp_path: Path) -> None:
     with pytest.raises(HowcomeError, match=r"x\.md: cannot be written: No such file or directory"):
         files.write(tmp_path / "missing" / "x.md", b"")
+
+
+def howcome(words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        ["/bin/sh", "-c", f'"{sys.executable}" -m howcome {words}'],
+        capture_output=True, check=False, env={**os.environ, **environment},
+    )  # fmt: skip
+
+
+def test_words_never_go_into_the_result_when_standard_error_is_closed() -> None:
+    assert howcome("show no-such-file 2>&-").stdout == b""
+
+
+def test_a_closed_standard_output_is_one_line() -> None:
+    done = howcome("explain list >&-")
+    assert done.returncode == 2
+    assert b"standard output is closed" in done.stderr
+
+
+def test_help_can_be_read_where_the_terminal_knows_ascii_only() -> None:
+    assert howcome("--help", PYTHONIOENCODING="ascii").returncode == 0
+
+
+def test_a_full_disk_behind_standard_output_is_one_line() -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no such device here")
+    done = howcome("explain list >/dev/full")
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)

@@ -126,3 +126,17 @@ def test_nothing_in_one_piece_is_said_even_after_problems_of_others(tmp_path: Pa
     (tmp_path / "a.bin").write_bytes(b"\0\1\2")
     (tmp_path / "b.csv").write_text("time,text\n")
     assert {p.name for p in read(tmp_path).problems} == {"a.bin", "b.csv"}
+
+
+def test_what_steers_a_terminal_is_taken_out_of_events_and_names(tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[31m.log").write_text(
+        "2026-01-01T10:00:00Z ERROR \x1b[31mpayment\x1b[0m failed \x1b]0;title\x07\u202enow\n" * 3
+    )
+    collected = read(tmp_path)
+    assert [e.text for e in collected.events] == ["payment failed now"]
+    assert collected.evidence[0].name == "a.log"
+
+
+def test_a_name_that_is_no_unicode_can_be_written(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"\xff.log")).write_bytes(LOG)
+    read(tmp_path).evidence[0].name.encode("utf-8")

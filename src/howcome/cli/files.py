@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -208,12 +208,17 @@ def _umask() -> int:
 
 
 def emit(data: bytes) -> None:
-    """The result on standard output, byte for byte."""
+    """The result on standard output, byte for byte. Raises `InputError` where there is none (`>&-`)."""
+    if sys.stdout is None:
+        raise InputError("standard output is closed", hint="write to a file with -o")
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 
 
 def say(words: str) -> None:
-    """Words about the work, on standard error."""
-    print(words, file=sys.stderr)
+    """Words about the work, on standard error. That nobody can read them does not stop the work."""
+    if sys.stderr is None:  # print would write to standard output, into the result
+        return
+    with suppress(OSError):
+        print(words, file=sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,8 @@ from typing import NoReturn, Protocol, cast
 
 from howcome import __version__
 from howcome.errors import HowcomeError
+
+from .files import say
 
 _ABOUT = "Craft blameless postmortems from the evidence of an incident."
 _CLOSING = """\
@@ -50,7 +53,7 @@ class _Parser(argparse.ArgumentParser):
     """Errors in the call are one line with what to do, and end 2."""
 
     def error(self, message: str) -> NoReturn:
-        print(f"howcome: {message}; see `{self.prog} --help`", file=sys.stderr)
+        say(f"howcome: {message}; see `{self.prog} --help`")
         raise SystemExit(2)
 
 
@@ -88,7 +91,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(args.run(args))
     except HowcomeError as error:
         hint = f" ({error.hint})" if error.hint else ""
-        print(f"howcome: {error}{hint}", file=sys.stderr)
+        say(f"howcome: {error}{hint}")
         return error.exit_status
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -96,13 +99,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         # What no command foresaw: a full disk behind standard output, a name that is too long.
         where = f"{error.filename}: " if error.filename else ""
-        print(f"howcome: {where}{error.strerror or error}", file=sys.stderr)
+        say(f"howcome: {where}{error.strerror or error}")
         return 2
     except KeyboardInterrupt:
-        print("howcome: stopped; nothing was half written", file=sys.stderr)
+        say("howcome: stopped; nothing was half written")
         return 130
 
 
 def script() -> NoReturn:
-    """The console script."""
+    """The console script. What a terminal's encoding lacks is replaced in words; results are bytes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     raise SystemExit(main())

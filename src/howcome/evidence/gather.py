@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
-from howcome.text import without_surrogates
+from howcome.text import without_controls, without_surrogates
 
 from .discovery import Find, discover
 from .importer import Context, File, FolderImporter, Unreadable
@@ -114,7 +114,7 @@ class _Gathering:
             words = f"its times state no zone and are read as UTC; if that is wrong, say --timezone {find.files[0].base}=ZONE"
             self.problems.append(Problem(find.name, "", words))
         piece = Evidence(
-            id=source, name=find.name, kind=find.importer.name, sha256=sha, size=size, events=count,
+            id=source, name=_plain(find.name), kind=find.importer.name, sha256=sha, size=size, events=count,
             first=first, last=last,
         )  # fmt: skip
         self.evidence.append(piece)
@@ -285,12 +285,24 @@ def _git_heads(path: Path) -> list[str]:
 
 
 def _clean(event: Event) -> Event:
-    """The event with a text that can be written (escapes in JSON may hold lone surrogates), and without an
-    end that cannot be reckoned with."""
+    """The event with words that can be written and printed: evidence may hold lone surrogates and what
+    steers a terminal. An end that cannot be reckoned with is dropped."""
     if event.until and not EARLIEST <= event.until.timestamp() <= LATEST:
         event = replace(event, until=None)
-    text = without_surrogates(event.text)
-    return event if text == event.text else replace(event, text=text)
+    words = (event.text, *event.actors, event.service or "", event.group or "")
+    if all(w.isascii() and w.isprintable() for w in words):
+        return event
+    return replace(
+        event,
+        text=_plain(event.text),
+        actors=tuple(_plain(a) for a in event.actors),
+        service=_plain(event.service) if event.service else event.service,
+        group=_plain(event.group) if event.group else event.group,
+    )
+
+
+def _plain(words: str) -> str:
+    return without_controls(without_surrogates(words))
 
 
 def _quiet(_done: int, _name: str) -> None:

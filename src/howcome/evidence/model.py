@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from howcome.document.grammar import EventKind as EventKind
 from howcome.document.moment import Certainty as Certainty
+from howcome.text import without_controls
 
 Signal = Literal[
     # alert: the rule fired, the rule is quiet again
@@ -30,7 +31,7 @@ def address_of(source: str, key: str) -> str:
     return f"{source}#{_UNSAFE.sub(lambda m: ''.join(f'%{b:02X}' for b in m.group().encode()), key)}"
 
 
-_UNSAFE = re.compile(r"[\s,;()\"<>`|%\\*\[\]]", re.ASCII)
+_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029,;()\"<>`|%\\*\[\]]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +104,7 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         where = f"{self.name}, {self.place}" if self.place else self.name
-        return f"{where}: {self.message}"
+        return without_controls(f"{where}: {self.message}").replace("\n", " ")
 
 
 @dataclass(frozen=True, slots=True)

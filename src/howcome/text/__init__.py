@@ -1,7 +1,7 @@
 """Text with positions: `Source`, `Span`, `Edit`, `Change`. Knows nothing of postmortems or Markdown."""
 
 from .edit import Change, Edit, apply, diff, minimal_edit
-from .source import Position, Source, Span, without_surrogates
+from .source import Position, Source, Span, without_controls, without_surrogates
 
 __all__ = [
     "Change",
@@ -12,5 +12,6 @@ __all__ = [
     "apply",
     "diff",
     "minimal_edit",
+    "without_controls",
     "without_surrogates",
 ]

@@ -16,6 +16,12 @@ from typing import NamedTuple
 _NEWLINE = re.compile(r"\r\n?|\n")
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+# ECMA-48: CSI sequences; OSC, DCS and the like up to their end; other escapes of two characters.
+_ESCAPES = re.compile(
+    "(?:\x1b\\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]?|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]{0,512}(?:\x07|\x1b\\\\|\x9c)"
+    "|\x1b[ -~]?"
+)
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 class Span(NamedTuple):
@@ -134,6 +140,15 @@ class Source:
 def without_surrogates(text: str) -> str:
     """`text` with U+FFFD for lone surrogates (from undecodable bytes or JSON): none can be written as UTF-8."""
     return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
+
+
+def without_controls(text: str) -> str:
+    """`text` without what steers a terminal or hides words: escape sequences, control characters but line
+    ends and tabs, and marks that turn the direction of reading. Zero-width joiners stay: scripts need them.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _CONTROLS.sub("", _ESCAPES.sub("", text))
 
 
 def _encode(text: str) -> bytes:
