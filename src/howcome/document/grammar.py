@@ -69,6 +69,8 @@ class Impact(Item):
     unit = Field(TEXT, "The unit of the value", example="requests")
     window = Field(TEXT, "The time that the number covers", example="2026-11-20 14:02Z/14:36Z")
     method = Field(TEXT, "How the number was found", columns=("method", "how"))
+    owner = Field(TEXT, "Who finds out a number that is not known yet")
+    by = Field(DATE, "By when it is known")
     evidence = Field(LIST, "Where it is stated", columns=("evidence", "source"))
     words = Field(
         TEXT, "The number in words", place="text", columns=("value", "number", "description"), named="text"

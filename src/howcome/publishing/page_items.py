@@ -148,7 +148,12 @@ class ShownItems:
 
     def _impact(self, item: Impact) -> dict[str, Any]:
         share = quantity_of(item).share
-        notes = (("Window", other_window(self.document, item)), ("Method", item.method))
+        notes = (
+            ("Window", other_window(self.document, item)),
+            ("Method", item.method),
+            ("Who finds out", item.owner),
+            ("By", self._date(item, "by", item.by)),
+        )
         return {
             "html": self._line(_unbroken(item.cells["text"].raw) if "text" in item.cells else ""),
             "name": self._line_of(item, "name"),

@@ -47,11 +47,7 @@ def _question(item: Impact) -> tuple[str, str] | None:
     if not words or words.endswith(":"):
         return None
     if _UNKNOWN.match(words):
-        if (
-            "by" in item.unknown
-            or "owner" in item.unknown
-            or re.search(r"\d{4}-\d\d-\d\d|\^q|because", words)
-        ):
+        if item.owner or item.by or re.search(r"\d{4}-\d\d-\d\d|\^q|because", words):
             return None
         return "is not known, and nobody is named who finds out", "Who finds out, and by when?"
     quantity = item.quantity
