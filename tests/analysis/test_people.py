@@ -134,3 +134,28 @@ def test_hostile_text_costs_linear_time(piece: str) -> None:
     started = time.process_time()
     ROSTER.replace((piece * 100_000)[:100_000])
     assert time.process_time() - started < 1.5
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("ask Jose Nunez", "ask the on-call engineer"),
+        ("ask JOSE NUNEZ", "ask the on-call engineer"),
+        ("ask Núñez or Nunez", "ask the on-call engineer or the on-call engineer"),
+        ("Siobhan O\u2019Neill and O'Neill fixed it", "Responder B and responder B fixed it"),
+        ("van der Berg looks", "Responder C looks"),
+        ("ask Van der Berg or Zoe", "ask responder C or responder C"),
+        ("`git commit --author='José Núñez'`", "`git commit --author='the on-call engineer'`"),
+        ("`nunez` and `Núñez`", "`nunez` and `Núñez`"),
+        ("nunez-db-1 is down", "nunez-db-1 is down"),
+        ("the Stone age, the Root cause", "the Stone age, the Root cause"),
+    ],
+)
+def test_accents_last_names_and_full_names_in_code(text: str, written: str) -> None:
+    roster = Roster(
+        {
+            "José Núñez": "the on-call engineer", "Siobhán O'Neill": "responder B",
+            "Zoë Van der Berg": "responder C", "Mark Stone": "responder D", "Ann Root": "responder E",
+        }
+    )  # fmt: skip
+    assert roster.replace(text) == written

@@ -56,6 +56,21 @@ _WORDS_TOO_WORDS = """
     summer sunny tab taylor teddy tell terry tiger tim tom tony trace tracy tripp tucker turner van vera viola violet
     wade walker ward warren wells west will willow win winter woody young zen
 """
+# Last names that are English words, trades, colours or places of a system: alone they name nobody.
+_LAST_NAMES_WORDS = """
+    archer baker banks barber barn bath bell berry best bird black blue book bush butler camp carpenter carter cash
+    cherry church close cloud cole cook cross day diamond east england english eve farmer field fields fisher fish fisk
+    fleet flood flower foot ford fortune fowler fox freeman french friend frost garden gardener gates german gold good
+    grant gray great green grey hall hand hard hardy hart head hill hood hook house howe hunt island james jordan key
+    keys king knight lake lamb land law lead leader light lion little lock lords low manning march marsh martin may
+    mills miller moon moor more mountain new noble north nurse paris park pass peak pike pitt plant point pond pool
+    pope post potter pound power powers print proxy push queue race read rice rider ring rivers road rocks root rose
+    rule ruler salt savage school seal service sharp sheet shepherd ship short silver singer small smith snow south
+    spring stage star steel stock stones street strong swan sweet swift table tailor temple test thorn tower town
+    train tree trust version wall war warner waters watts way weaver web wells wheel white whole wild wilde wise wolf
+    wood woods work worker wright york
+"""
+_LAST_NAMES_TOO = frozenset(_LAST_NAMES_WORDS.split())
 _WORDS_TOO = frozenset(_WORDS_TOO_WORDS.split())
 _MONTHS = frozenset({"april", "may", "june", "august"})
 _NO_FIRST_NAMES_WORDS = """
@@ -95,11 +110,13 @@ class Roster:
     def __init__(self, roles: Mapping[str, str]) -> None:
         """`roles` maps spellings (names, handles with or without @, ids) to roles: "the incident commander".
 
-        "Last, First" is derived from full names, and the first name where nobody with another role shares it.
+        "Last, First" is derived from full names, and the first and the last name where nobody with another
+        role shares it; a last name that is an English word is not. Each also stands without its accents.
         """
         index: dict[str, list[_Spelling]] = defaultdict(list)
         known: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
-        for spelling in [*_given(roles), *_reversed(roles), *_first_names(roles)]:
+        stated = [*_given(roles), *_reversed(roles), *_first_names(roles), *_last_names(roles)]
+        for spelling in [*stated, *_unaccented(stated)]:
             key = spelling.words, spelling.joints
             if key not in known:
                 known.add(key)
@@ -155,7 +172,8 @@ class Roster:
                 continue
             protected = protected or _Protected(text)
             if protected.covers(match.start()):
-                continue
+                # A handle in code may be a host or a path; a first and a last name are a person everywhere.
+                candidates = [c for c in candidates if " " in c.joints]
             for spelling in candidates:
                 end = _spelled(text, word, match, spelling)
                 if end and (mention := _mention(text, match.start(), end, spelling)):
@@ -206,7 +224,7 @@ def _given(roles: Mapping[str, str]) -> Iterator[_Spelling]:
 
 
 def _parted(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    plain = unicodedata.normalize("NFC", name).lower()
+    plain = unicodedata.normalize("NFC", name).lower().replace("\u2019", "'")
     matches = list(_WORD.finditer(plain))
     pairs = pairwise(matches)
     joints = tuple(_SPACE.sub(" ", plain[a.end() : b.start()]) for a, b in pairs)
@@ -239,6 +257,40 @@ def _first_names(roles: Mapping[str, str]) -> Iterator[_Spelling]:
             yield _Spelling(words, joints, full[first], next(iter(its_roles)), True)
 
 
+def _last_names(roles: Mapping[str, str]) -> Iterator[_Spelling]:
+    """What follows the first name, whole ("van der Berg") and its last word, always with a capital."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    full: dict[str, str] = {}
+    for name, role in roles.items():
+        parts = _in_order(name).split()
+        if not 2 <= len(parts) <= 5 or not all(part[0].isalpha() for part in parts) or not role:
+            continue
+        if any(part.lower() in _NO_FIRST_NAMES for part in parts):
+            continue
+        for last in {" ".join(parts[1:]), parts[-1]}:
+            if len(last) > 2 and last[0].isupper() and last.lower() not in _WORDS_TOO | _LAST_NAMES_TOO:
+                owners[last.lower()].add(role)
+                full.setdefault(last.lower(), name)
+    for last, its_roles in owners.items():
+        words, joints = _parted(last)
+        if len(its_roles) == 1 and words:
+            yield _Spelling(words, joints, full[last], next(iter(its_roles)), len(words) == 1)
+
+
+def _unaccented(spellings: Iterable[_Spelling]) -> Iterator[_Spelling]:
+    """What people type whose keyboard has no accents: "Jose Nunez"."""
+    for one in spellings:
+        words = tuple(_without_accents(word) for word in one.words)
+        if words != one.words and all(words):
+            yield one._replace(
+                words=words, capital=one.capital or (len(words) == 1 and words[0] in _WORDS_TOO)
+            )
+
+
+def _without_accents(word: str) -> str:
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", word)))
+
+
 def _spelled(text: str, word: re.Pattern[str], match: re.Match[str], spelling: _Spelling) -> int:
     """The end of `spelling` if it stands at `match`, else 0."""
     end = match.end()
@@ -246,7 +298,7 @@ def _spelled(text: str, word: re.Pattern[str], match: re.Match[str], spelling: _
         following = word.search(text, end, end + len(joint) + 4 + len(expected) * 2)
         if not following:
             return 0
-        between = text[end : following.start()]
+        between = text[end : following.start()].replace("\u2019", "'")
         if (_SPACE.sub(" ", between) if " " in joint else between) != joint:
             return 0
         # The search was cut short: the word may go on.
