@@ -19,7 +19,7 @@ from .pictures.why_tree import draw_why_tree
 from .prose import render_blocks, render_code, without_comments
 from .reading import Part, Piece, parts_of
 from .view import View
-from .writing import day, in_zone, plural
+from .writing import day, in_zone
 
 _CHART = "howcome-chart"
 _MOST_CHARTS = 24
@@ -92,7 +92,7 @@ class _Page:
         if head.category and head.category != "incident":
             yield "Class", head.category
         if head.services:
-            yield plural(len(head.services), "Service").split(" ", 1)[1], ", ".join(head.services)
+            yield "Service" if len(head.services) == 1 else "Services", ", ".join(head.services)
         if head.owner:
             yield "Owner", head.owner
         if head.facilitator:

@@ -21,6 +21,7 @@ from howcome.checks.open_actions import open_actions, without
 from howcome.checks.places import is_present
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.document.items import Cell
 
 _BY_WHEN = "By when, as YYYY-MM-DD?"
 
@@ -32,12 +33,12 @@ def check(document: Document) -> Iterator[Hit]:
     yield from without([a for a in actions if not _words(a.cells.get("due"))], "no due date", _BY_WHEN)
     for action in actions:
         cell = action.cells.get("due")
-        if cell and cell.raw.strip() and action.due is None:
-            yield Hit(cell.span, f"“{cell.raw.strip()}” is no date", _BY_WHEN)
+        if cell and _words(cell) and action.due is None:
+            yield Hit(cell.span, f"“{_words(cell)}” is no date", _BY_WHEN)
 
 
-def _words(cell: object) -> str:
-    return str(getattr(cell, "raw", "")).strip()
+def _words(cell: Cell | None) -> str:
+    return cell.raw.strip() if cell else ""
 
 
 rule = Rule(

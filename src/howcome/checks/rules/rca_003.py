@@ -31,7 +31,7 @@ def check(document: Document) -> Iterator[Hit]:
     if not is_present(document, "causes"):
         return
     for cause in document.causes:
-        words = " ".join(part for part in (cause.text or "",) if part)
+        words = cause.text or ""
         if is_answer(cause) and is_label(words):
             yield Hit(
                 item_span(cause),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from howcome.cli import evidence, files
 
 if TYPE_CHECKING:
+    from howcome.drafting.incident import Wanted
     from howcome.evidence.model import Event
 
 SUMMARY = "list the events of all evidence, merged and in order"
@@ -56,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _inside(event: Event, args: argparse.Namespace, wanted: Any) -> bool:
+def _inside(event: Event, args: argparse.Namespace, wanted: Wanted) -> bool:
     if args.channel and event.kind in ("message", "decision") and event.group != args.channel.lstrip("#"):
         return False
     if args.incident and event.kind == "page" and event.group != args.incident.lstrip("#"):

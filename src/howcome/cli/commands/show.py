@@ -34,6 +34,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _lines(shown: dict[str, Any]) -> list[str]:
     """The document in a few dozen lines for people."""
+    from howcome.publishing.exporters.json import LISTS
+
     head = [f"{shown['title'] or 'No title'}"]
     for key in ("class", "severity", "status", "owner"):
         if shown[key]:
@@ -45,15 +47,14 @@ def _lines(shown: dict[str, Any]) -> list[str]:
         "  none"
     ]
     head += ["", "Sections"]
-    counts = {
-        "timeline": "timeline", "impact": "impact", "causes": "causes", "lessons": "lessons", "actions": "actions",
-        "measures": "measures", "communication": "communications", "improvement": "reviews", "appendix": "evidence",
-    }  # fmt: skip
     for key, state in shown["sections"].items():
-        number = len(shown[counts[key]]) if key in counts else 0
+        rows: list[dict[str, Any]] = next(
+            (shown[name] for name, section in LISTS.items() if section == key), []
+        )
+        number = len(rows)
         items = f", {number} item{'s' if number != 1 else ''}" if number else ""
         head.append(f"  {key:17} {'not there yet' if state == 'absent' else state}{items}")
-        head += [f"    {_item(row)}" for row in (shown[counts[key]] if key in counts else [])]
+        head += [f"    {_item(row)}" for row in rows]
     for problem in shown["problems"]:
         head.append(f"\n  line {problem['line']}: {problem['message']} [{problem['code']}]")
     return head

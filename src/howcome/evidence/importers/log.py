@@ -67,9 +67,8 @@ class TextLog:
             return "approximate"
         return "exact" if has_zone(found) else context.zone_for(file.name)[1]
 
-    def read(self, file: File, source: str, context: Context) -> Iterator[Record]:
+    def read(self, file: File, source: str, context: Context) -> Iterator[Record]:  # noqa: ARG002
         """Log lines and requests in the order of the file; problems for lines that fit nowhere."""
-        del source
         head = _first_lines(file)
         form = detect(head)
         if form is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from howcome.document import Document
 from howcome.publishing import look
@@ -13,6 +13,7 @@ from howcome.publishing.writing import file_stem
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 
 def export(document: Document, view: View) -> Artefact:
@@ -24,7 +25,7 @@ def export(document: Document, view: View) -> Artefact:
 
 
 @cache
-def _style() -> Any:
+def _style() -> Markup:
     from markupsafe import Markup
 
     return Markup("\n".join(look.read(name) for name in ("tokens.css", "document.css", "pictures.css")))  # noqa: S704 - files of our own

@@ -32,8 +32,8 @@ from howcome.publishing.view import PUBLIC_SECTIONS, Artefact, View
 from howcome.publishing.writing import file_stem
 from howcome.text import without_surrogates
 
-#: Lists of the object and the section that they belong to, for those who may not see every section.
-_LISTS = {
+#: Lists of the object and the section that they belong to ("" for none); the first of a section is its main one.
+LISTS = {
     "timeline": "timeline", "impact": "impact", "causes": "causes", "lessons": "lessons", "actions": "actions",
     "measures": "measures", "communications": "communication", "risks": "actions", "questions": "causes",
     "reviews": "improvement", "evidence": "appendix", "problems": "",
@@ -222,7 +222,7 @@ def _problems(document: Document) -> list[dict[str, Any]]:
 def _for_outside(found: dict[str, Any], view: View) -> dict[str, Any]:
     """The same keys, with internal lists empty and every text through the view."""
     kept = {
-        key: ([] if key in _LISTS and _LISTS[key] not in PUBLIC_SECTIONS else value)
+        key: ([] if key in LISTS and LISTS[key] not in PUBLIC_SECTIONS else value)
         for key, value in found.items()
     } | {"owner": None, "services": [], "risks": []}
     kept = {key: _clean(value, view) for key, value in kept.items()}
