@@ -158,3 +158,22 @@ def test_a_full_disk_behind_standard_output_is_one_line() -> None:
         pytest.skip("no such device here")
     done = howcome("explain list >/dev/full")
     assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_text_that_is_not_utf_8_is_named_rather_than_read_as_nothing(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "a.md").write_bytes("# A\n\n## Timeline\n".encode(encoding))
+    with pytest.raises(InputError, match="UTF-16"):
+        files.read_source(tmp_path / "a.md")
+
+
+def test_a_binary_file_is_not_changed(tmp_path: Path) -> None:
+    target = tmp_path / "a.png"
+    target.write_bytes(b"PNG\r\n\0" + bytes(range(1, 256)))
+    assert main(["set", str(target), "head", "title", "x"]) == 2
+    assert target.read_bytes() == b"PNG\r\n\0" + bytes(range(1, 256))
+
+
+def test_a_message_steers_no_terminal(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A \x1b[31mred\x1b[0m\n\n## Summary\n\nIt \x1b]0;x\x07failed.\n")
+    assert b"\x1b" not in howcome(f"message --audience engineering '{tmp_path / 'a.md'}'").stdout

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 #: A document larger than this is no postmortem; it is refused rather than held in memory.
 LARGEST_DOCUMENT = 64 << 20
 
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
 
 def read_document(path: Path) -> Document:
     """The document at `path`. Raises `InputError` with what is wrong and where."""
@@ -42,6 +44,10 @@ def read_source(path: Path) -> Source:
         raise InputError(
             f"{path}: larger than {LARGEST_DOCUMENT >> 20} MiB", hint="keep logs beside the document"
         )
+    beginning = data[:4096]
+    wide = data[:2] in _UTF_16 and (b"\n\0" in beginning or b"\0\n" in beginning)
+    if wide or beginning.count(0) > len(beginning) // 4:
+        raise InputError(f"{path}: UTF-16 or a binary file", hint="save the text as UTF-8")
     return Source.from_bytes(data)
 
 
@@ -196,6 +202,8 @@ def update(path: Path, before: Source, after: Source) -> None:
 
 def update_locked(path: Path, before: Source, after: Source) -> None:
     """`update` for who holds the lock since reading. It still compares: an editor takes no lock."""
+    if "\0" in before.text:
+        raise InputError(f"{path}: a binary file, which howcome does not change", hint="name a text file")
     if read_source(path).sha != before.sha:
         raise StaleChange(f"{path}: somebody changed it meanwhile", hint="try again")
     replace(path, after.to_bytes())

@@ -22,7 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from howcome.publishing.messages import message
+    from howcome.text import without_controls
 
-    text = message(files.read_document(args.file), args.audience)
+    text = without_controls(message(files.read_document(args.file), args.audience))
     files.emit((text.rstrip("\n") + "\n").encode("utf-8", "replace"))
     return 0
