@@ -18,7 +18,6 @@ from howcome.evidence.model import Event, Evidence
 from howcome.text import Source, apply
 
 from .incident import Wanted, find_incident
-from .marks import find_marks
 from .roles import cast
 from .timeline import Entry, choose
 from .wording import Wording, addresses, stamp
@@ -40,13 +39,11 @@ def add(document: Document, collected: Collected, wanted: Wanted) -> Addition:
     Raises `InputError` when nothing in the new evidence lies in the incident's time.
     """
     scope = find_incident(collected, _bounded(document, wanted))
-    marks = find_marks(collected.events, scope, None)
     chosen = choose(collected.events, scope, {}, (), ())
     wording = Wording(cast(collected, scope, None))
     cited = {a for item in document.items for a in _citations(item)}
     renamed = _renamed(document, collected.evidence)
     fresh = [e for e in chosen.entries if not {_address(x, renamed) for x in e.events} & cited]
-    del marks
     if not fresh and not chosen.entries:
         raise InputError("nothing in this evidence lies in the incident's time", hint="give --from and --to")
     after = document
