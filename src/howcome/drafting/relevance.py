@@ -105,15 +105,14 @@ class Talk:
         return min(topical, 2) * 0.75, 0.75 if author else 0.0
 
 
-_STOP = frozenset(
-    """
+_STOP_WORDS = """
     that this with from have will what when your they them then than there here where which while would
     could should about after before again also been because being between both does doing down each even
     ever every into just like look looks looking made make more most much need needs only other over
     same some still such sure take thanks time today tomorrow very want well were please does anyone
     somebody everybody know think going good right back come
-    """.split()
-)
+"""
+_STOP = frozenset(_STOP_WORDS.split())
 
 
 def topic_words(text: str) -> list[str]:

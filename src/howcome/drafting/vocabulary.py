@@ -44,7 +44,7 @@ REPORTS = _any(
     r"\b(?:reviews?|ratings?|tweets?|e-?mails?|mails?|posts?|chats?|hotline|phones?)\b.{0,80}\b(?:fail\w*|error|crash\w*|broken|cannot|can\'t|not work\w*|empty|wrong|blank|stuck|complain\w*|ringing|one[- ]star|1[- ]star)",
     r"\b(?:one|1)[- ]star\b",
     r"\b(?:customers?|users?|clients?|merchants?|tenants?|people|players?|passengers?|patients?|readers?|shops?|callers?)\b.{0,60}\b(?:cannot|can't|can not|unable|report(?:s|ed|ing)?|complain\w*|say|says|see(?:s|ing)?|get(?:s|ting)?|fail\w*|stuck|waiting)\b",
-    r"\bsupport (?:here|team|desk)?\b.{0,40}\b(?:tickets?|calls?|complaints?|reports?|customers?)\b",
+    r"\b(?:support|help ?desk|service desk|customer care)\b(?: here| team| desk| has| had| got| gets| says| sees|:).{0,40}\b(?:tickets?|calls?|complaints?|reports?|customers?|users?)\b",
     r"\b(?:tickets?|complaints?|reports?|calls?)\b.{0,40}\b(?:about|that|of|coming in|from)\b.{0,80}\b(?:fail|error|slow|down|cannot|can't|stuck|missing|wrong|timeout|time out|broken|pay|log ?in|load)",
     r"\b(?:is|are)\b.{0,30}\b(?:down|broken|unavailable|not (?:working|loading|responding))\b.{0,30}(?:\?|for (?:anyone|you|everybody|me|us))",
     r"\b(?:anyone|anybody|is someone|somebody) else (?:see|seeing|getting|have|having)\b",
@@ -75,7 +75,7 @@ HYPOTHESES = _any(
 RULES_OUT = _any(
     r"\b(?:is|are|was|looks?) (?:innocent|clean|not guilty|exonerated|off the hook)\b|\bit(?:\'s| is) not (?:the )?\w+",
     r"\bdon'?t think (?:so|it)\b|\bwas (?:also )?fine (?:for|before|until)\b|\b(?:sees?|have|has) no (?:problem|issue|error)s? on (?:our|their)\b|\bnothing (?:was )?(?:deployed|changed|released)\b|\bno (?:deploy\w*|release|change)s? (?:today|since|in|on|for)\b|"
-    r"\brul(?:e|ed|es|ing)\b.{0,30}\bout\b|\bnot (?:the|our) (?:cause|problem|issue|release|deploy\w*|change)\b|\b(?:is|was) n[o']t (?:it|related|that)\b|\bunrelated\b|\bred herring\b|\bis (?:fine|flat|healthy|normal) on (?:our|their) (?:side|end)\b",
+    r"\brul(?:ed|ing)\b.{0,30}\bout\b(?! of)|\brules? (?:it |them |this |that |us )?out\b(?! of)|\bnot (?:the|our) (?:cause|problem|issue|release|deploy\w*|change)\b|\b(?:is|was) n[o']t (?:it|related|that)\b|\bunrelated\b|\bred herring\b|\bis (?:fine|flat|healthy|normal) on (?:our|their) (?:side|end)\b",
 )
 #: Something was done, is being done, or is decided.
 ACTS = _any(
