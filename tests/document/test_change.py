@@ -200,3 +200,45 @@ def test_a_composed_document_has_ten_sections_with_questions() -> None:
     assert set(document.states.values()) == {"empty"}
     assert document.head.title == "A: b"
     assert document.problems == ()
+
+
+@pytest.mark.parametrize("value", ["a ( owner: b", "a (owner: b", "say ( due: 2026-01-01", "5 (kind: x"])
+def test_a_value_that_looks_like_fields_loses_neither_id_nor_value(value: str) -> None:
+    item = Document.parse(changed(ONE, "a2", "owner", value)).find("a2")
+    assert isinstance(item, Action)
+    assert item.owner == value
+
+
+def test_a_single_quote_mark_in_a_value_is_no_quotation() -> None:
+    item = Document.parse('## Action Items\n\n- [ ] Buy ^a1 (owner: 19" rack)\n').find("a1")
+    assert isinstance(item, Action)
+    assert item.owner == '19" rack'
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "`x` failed",
+        "* all",
+        "@dana asked",
+        "{a}",
+        "| pipe",
+        "!",
+        "& more",
+        "a \\",
+        '-- "x" \\',
+        "%",
+        "[x] y",
+        "a: b # c",
+    ],
+)
+def test_a_title_that_yaml_would_read_otherwise_is_read_back(title: str) -> None:
+    assert Document.parse(changed("# T\n", "head", "title", title)).head.title == title
+
+
+@pytest.mark.parametrize("text", [": failed", "| grep", "-> next", "- a", "1. a", "# a"])
+def test_words_behind_a_time_keep_their_first_mark(text: str) -> None:
+    before = "## Timeline\n\n- 2026-11-20 14:02Z first ^t1\n"
+    item = Document.parse(changed(before, "t1", "text", text)).find("t1")
+    assert item is not None
+    assert item.text == text

@@ -66,6 +66,9 @@ class FrontMatter:
 _ENTRY = re.compile(r"([A-Za-z_][\w -]*?)[ \t]*:(?:[ \t]+|\Z)")
 _BELOW = re.compile(r"[ \t]+([\w@][^:\n]*?)[ \t]*:(?:[ \t]+|\Z)")
 _LISTED = re.compile(r"[ \t]*-[ \t]+")
+_DOUBLE = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_SINGLE = re.compile(r"'([^']*)'")
+_ESCAPED = re.compile(r'\\(["\\])')
 _REFUSED = ("&", "*", "!", "|", ">", "{", "%", "@", "`")
 
 
@@ -99,7 +102,8 @@ class _Reading:
     def take(self, line: Span, words: str) -> None:
         """Reads one line that holds something."""
         if entry := _ENTRY.match(words):
-            self._entry(line, entry[1], _value(words, line.start, entry.end()))
+            quoted = words.startswith(("'", '"'), entry.end())
+            self._entry(line, entry[1], _value(words, line.start, entry.end()), quoted=quoted)
         elif self.key and (listed := _LISTED.match(words)):
             self._listed(_value(words, line.start, listed.end()))
         elif self.key and (below := _BELOW.match(words)):
@@ -108,9 +112,9 @@ class _Reading:
         else:
             self.problems.append(HeadProblem(line, "this line is not understood; write `key: value`"))
 
-    def _entry(self, line: Span, name: str, cell: Cell) -> None:
+    def _entry(self, line: Span, name: str, cell: Cell, *, quoted: bool) -> None:
         self.key = key = name.lower().replace("_", "-").replace(" ", "-")
-        if cell.raw.startswith(_REFUSED):
+        if cell.raw.startswith(_REFUSED) and not quoted:
             self.problems.append(HeadProblem(line, f"{key}: write the value on one line, in plain words"))
             self.key = ""
         elif key in self.cells:
@@ -129,13 +133,11 @@ class _Reading:
 def _value(words: str, line_start: int, at: int) -> Cell:
     """The value from `at` to the line's end (or a ` #` comment), without quotes or list brackets."""
     raw = words[at:]
-    if raw[:1] in ("'", '"'):
-        close = raw.find(raw[0], 1)
-        while raw[0] == '"' and close > 0 and raw[close - 1] == "\\":
-            close = raw.find('"', close + 1)
-        if close > 0:
-            inner = raw[1:close].replace('\\"', '"').replace("\\\\", "\\") if raw[0] == '"' else raw[1:close]
-            return Cell(inner, Span(line_start + at, line_start + at + close + 1))
+    if quoted := _DOUBLE.match(raw):
+        inner = _ESCAPED.sub(r"\1", quoted[1])
+        return Cell(inner, Span(line_start + at, line_start + at + quoted.end()))
+    if quoted := _SINGLE.match(raw):
+        return Cell(quoted[1], Span(line_start + at, line_start + at + quoted.end()))
     comment = re.search(r"(?:\A|[ \t])#", raw)
     if comment:
         raw = raw[: comment.start()]

@@ -17,7 +17,8 @@ _PIECES = re.compile(
 )
 _WHITE = re.compile(r"\s+")
 _TO_ESCAPE = re.compile(r"[\\`*\[\]~]|<(?=[A-Za-z/!?])|_+|(?<=\s)\^(?=[A-Za-z0-9])")
-_LEADING = re.compile(r"([-+#>]|\d{1,9}[.)])(?=\s|$)")
+# Also what would part the words from a time before them.
+_LEADING = re.compile(r"([-+#>]|\d{1,9}[.)])(?=\s|$)|[:|]|-(?=>)")
 
 
 def plain(text: str) -> str:

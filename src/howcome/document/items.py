@@ -181,6 +181,7 @@ def _trailing(
     """Reads the trailing parentheses into cells. Gives their span (empty at the end if none) and where
     the text before them ends."""
     end = _skip_white_back(text, start, end)
+    found: tuple[int, list[tuple[str, Cell]]] | None = None
     if end > start and text[end - 1] == ")":
         at = end - 1
         for _ in range(_MOST_PARENTHESES):
@@ -194,10 +195,16 @@ def _trailing(
                 continue
             if not any(key in cls.fields for key, _ in parts):
                 break
-            for key, cell in parts:
-                (cells if key in cls.fields else unknown).setdefault(key, cell)
-            return Span(at, end), _skip_white_back(text, start, at)
-    return Span(end, end), end
+            found = at, parts
+            # An odd number of quotes: this may stand inside of a quoted value, `(owner: "a (owner: b")`.
+            if text.count('"', at, end) % 2 == 0:
+                break
+    if found is None:
+        return Span(end, end), end
+    at, parts = found
+    for key, cell in parts:
+        (cells if key in cls.fields else unknown).setdefault(key, cell)
+    return Span(at, end), _skip_white_back(text, start, at)
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[str, Cell]] | None:
