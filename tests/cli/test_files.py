@@ -177,3 +177,12 @@ def test_a_binary_file_is_not_changed(tmp_path: Path) -> None:
 def test_a_message_steers_no_terminal(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# A \x1b[31mred\x1b[0m\n\n## Summary\n\nIt \x1b]0;x\x07failed.\n")
     assert b"\x1b" not in howcome(f"message --audience engineering '{tmp_path / 'a.md'}'").stdout
+
+
+@pytest.mark.parametrize("time", ["9999-12-31T23:59:59-14:00", "9999-12-31", "0002-01-01", "yesterday"])
+def test_a_time_that_cannot_be_reckoned_with_is_one_line(
+    time: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "app.log").write_text("2026-01-01T10:00:00Z ERROR failed\n" * 3)
+    assert main(["draft", str(tmp_path), "--from", time]) == 2
+    assert "is no time" in capsys.readouterr().err

@@ -258,7 +258,8 @@ def _first_names(roles: Mapping[str, str]) -> Iterator[_Spelling]:
 
 
 def _last_names(roles: Mapping[str, str]) -> Iterator[_Spelling]:
-    """What follows the first name, whole ("van der Berg") and its last word, always with a capital."""
+    """What follows the first name, whole ("van der Berg") and its last word, with a capital; and the first and
+    the last name of who has more than two."""
     owners: dict[str, set[str]] = defaultdict(set)
     full: dict[str, str] = {}
     for name, role in roles.items():
@@ -271,6 +272,10 @@ def _last_names(roles: Mapping[str, str]) -> Iterator[_Spelling]:
             if len(last) > 2 and last[0].isupper() and last.lower() not in _WORDS_TOO | _LAST_NAMES_TOO:
                 owners[last.lower()].add(role)
                 full.setdefault(last.lower(), name)
+        if len(parts) > 2:
+            for short in (f"{parts[0]} {parts[-1]}", f"{parts[-1]}, {parts[0]}"):
+                words, joints = _parted(short)
+                yield _Spelling(words, joints, name, role, False)
     for last, its_roles in owners.items():
         words, joints = _parted(last)
         if len(its_roles) == 1 and words:
@@ -326,6 +331,9 @@ def _mention(text: str, start: int, end: int, spelling: _Spelling) -> Mention | 
             return None
         if spelling.words[0] in _WORDS_TOO and _reads_as_word(text, start, end, spelling.words[0]):
             return None
+    if " " in spelling.joints:
+        # Several words with spaces are no host and no path, whatever stands beside them.
+        return Mention(spelling.name, start, end)
     if not (_free_before(text, start, capital=capital) and _free_after(text, end, capital=capital)):
         return None
     if (before == "/" or text[end : end + 1] == "/") and not _named_pair(text, start, end):

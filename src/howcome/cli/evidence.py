@@ -93,7 +93,7 @@ def _time(option: str, value: str | None, zone: tzinfo) -> datetime | None:
     if value is None:
         return None
     time = read_time(value, zone) or read_time(f"{value}T00:00", zone)
-    if time is None:
+    if time is None or not 1900 <= time.year <= 9000:
         raise UsageError(
             f"{option}: {value!r} is no time", hint="write it like 2026-11-20T13:00Z or 2026-11-20"
         )
