@@ -163,3 +163,14 @@ def test_accents_last_names_and_full_names_in_code(text: str, written: str) -> N
         }
     )  # fmt: skip
     assert roster.replace(text) == written
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ssh jose.nunez@db-1", "/home/jose.nunez/bin/fix.sh", "https://git.example.test/jose.nunez/shop", "`~jose.nunez`",
+     "author=jose_nunez", "jose-nunez:~$ ls"],
+)  # fmt: skip
+def test_both_names_of_a_person_are_a_person_in_paths_and_addresses_too(text: str) -> None:
+    roster = Roster.for_people([(spellings(["José Núñez"]), "the on-call engineer")])
+    assert "nunez" not in roster.replace(text)
+    assert Roster({"deploy.bot": "a bot"}).replace("/home/deploy.bot/x") == "/home/deploy.bot/x"

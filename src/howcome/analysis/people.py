@@ -100,6 +100,8 @@ class _Spelling(NamedTuple):
     role: str
     capital: bool
     """Only with a capital or an @."""
+    anywhere: bool = False
+    """A first and a last name together are a person in code, paths and addresses too."""
 
 
 class Roster:
@@ -116,11 +118,21 @@ class Roster:
         index: dict[str, list[_Spelling]] = defaultdict(list)
         known: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
         stated = [*_given(roles), *_reversed(roles), *_first_names(roles), *_last_names(roles)]
+        named = {
+            (s.role, word)
+            for s in stated
+            if " " in s.joints
+            for word in (*s.words, *map(_without_accents, s.words))
+        }
         for spelling in [*stated, *_unaccented(stated)]:
             key = spelling.words, spelling.joints
             if key not in known:
                 known.add(key)
-                index[spelling.words[0]].append(spelling)
+                handle = len(spelling.words) > 1 and all(
+                    (spelling.role, word) in named for word in spelling.words
+                )
+                anywhere = " " in spelling.joints or handle
+                index[spelling.words[0]].append(spelling._replace(anywhere=anywhere))
         for spellings_of_word in index.values():
             spellings_of_word.sort(key=lambda one: (-len(one.words), -len(one.name)))
         self._index = dict(index)
@@ -173,7 +185,7 @@ class Roster:
             protected = protected or _Protected(text)
             if protected.covers(match.start()):
                 # A handle in code may be a host or a path; a first and a last name are a person everywhere.
-                candidates = [c for c in candidates if " " in c.joints]
+                candidates = [c for c in candidates if c.anywhere]
             for spelling in candidates:
                 end = _spelled(text, word, match, spelling)
                 if end and (mention := _mention(text, match.start(), end, spelling)):
@@ -331,8 +343,8 @@ def _mention(text: str, start: int, end: int, spelling: _Spelling) -> Mention | 
             return None
         if spelling.words[0] in _WORDS_TOO and _reads_as_word(text, start, end, spelling.words[0]):
             return None
-    if " " in spelling.joints:
-        # Several words with spaces are no host and no path, whatever stands beside them.
+    if spelling.anywhere:
+        # Both names of a person are no host and no path, whatever stands beside them.
         return Mention(spelling.name, start, end)
     if not (_free_before(text, start, capital=capital) and _free_after(text, end, capital=capital)):
         return None
