@@ -93,6 +93,15 @@ def test_check_finds_gaps_and_says_so_in_its_status(drafted: Path) -> None:
     assert howcome("check", drafted, "--fail-on", "error").returncode == 0
 
 
+def test_check_says_when_it_knows_no_section(tmp_path: Path) -> None:
+    target = tmp_path / "note.md"
+    target.write_text("# Vorfall\n\n## Zusammenfassung\n\nDie Datenbank war voll.\n")
+    done = howcome("check", target)
+    assert done.returncode == 0
+    assert b"no section of a postmortem is known" in done.stderr
+    assert b"Timeline of Events" in done.stderr
+
+
 def test_check_reads_the_rest_when_one_is_missing(drafted: Path, tmp_path: Path) -> None:
     done = howcome("check", tmp_path / "gone.md", drafted, "--format", "json")
     assert done.returncode == 2

@@ -47,6 +47,7 @@ def run(args: argparse.Namespace) -> int:
     from howcome.checks.reports import render
     from howcome.cli.documents import find
     from howcome.document import Document
+    from howcome.document.sections import SECTIONS
 
     results: list[tuple[str, Document, list[Finding]]] = []
     unreadable = False
@@ -56,6 +57,11 @@ def run(args: argparse.Namespace) -> int:
             files.say(f"howcome: {document}")
             continue
         results.append((str(path), *_checked(path, document, args)))
+        if not document.sections:
+            files.say(
+                f"howcome: {path}: no section of a postmortem is known by its heading here, so most checks "
+                f"had nothing to look at; headings that are known: {', '.join(s.title for s in SECTIONS)}"
+            )
     if not results and not unreadable:
         files.say(
             "howcome: no document found; in a folder, a document has a howcome head or three known sections"
