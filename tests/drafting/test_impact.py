@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from howcome.drafting.impact import choose, find_harm
-from howcome.drafting.traffic import Minute, Traffic, of_series
+from howcome.drafting.traffic import Minute, Traffic, complete, of_series
 from howcome.evidence.model import Series
 
 START = int(datetime(2026, 3, 2, 10, tzinfo=UTC).timestamp())
@@ -59,6 +59,19 @@ def test_of_two_counts_of_the_same_failures_the_complete_one_speaks() -> None:
     assert chosen
     assert chosen.traffic.name == "everything"
     assert (chosen.failed, chosen.total) == (150, 500)
+
+
+def test_a_log_of_errors_alone_is_dropped_beside_the_log_of_everything() -> None:
+    failures = [0] * 10 + [30, 41, 22, 35, 28] + [0] * 10
+    errors_only = traffic(*failures, total=42, name="errors only")
+    everything = traffic(*failures, total=100, name="everything")
+    assert complete([errors_only, everything]) == [everything]
+
+
+def test_two_services_that_fail_at_one_time_are_both_kept() -> None:
+    ledger = traffic(*[0] * 10, 30, 41, 22, 35, 28, *[0] * 10, total=100, name="ledger")
+    search = traffic(*[0] * 10, 40, 25, 37, 24, 39, *[0] * 10, total=300, name="search")
+    assert complete([ledger, search]) == [ledger, search]
 
 
 def series(name: str, values: list[float], step: int = 60, **labels: str) -> Series:

@@ -14,7 +14,7 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ["was this a SEV-2?!", "the declared variable is unused", "we raised the limit to 20"],
     ),
     "COMMANDS": (["I am incident commander", "I'll be IC", "taking command"], ["who is IC?", "I am in a meeting"]),
-    "TAKES_ON": (["ack", "on it", "looking", "i take it, reproduced here", "let me check"], ["looking forward to it", "looking good", "I take the train"][:2]),
+    "TAKES_ON": (["ack", "on it", "looking", "i take it, reproduced here", "let me check"], ["looking forward to it", "looking good"]),
     "REPORTS": (
         ["customers report empty invoices", "users cannot log in", "anyone else seeing timeouts?", "is the shop down for anyone?", "5 one-star reviews since noon"],
         ["the users table is large", "we should support customers in Chile", "nice reviews of the new icon"],
@@ -28,15 +28,19 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
     "NO_HELP": (["that did not help", "still failing", "errors are back", "it is even worse now"], ["I am back from lunch", "it helps"]),
     "RECOVERS": (["error rate is back to normal", "customers can pay again", "the queue is empty", "recovering"], ["I am back", "the office is empty"]),
     "MITIGATED": (["mitigated", "rollback complete", "drain is through", "the flag is off"], ["who can mitigate?", "we need a rollback plan"]),
-    "DONE": (["killed the migration", "Slot dropped", "31/31 on v217", "certificate is loaded", "48197 rows copied back"], ["the printer is out of toner", "300/300 connections", "the meeting moved"][:2]),
-    "REOPENS": (["reopening, second wave", "down again"], ["open the window", "again and again I say it"][:1]),
-    "RESOLVES": (["Resolved", "all clear", "closing this incident", "closing this one", "Incident #88 resolved by Ona"], ["resolved?", "can somebody resolve this", "closing time"][:2]),
+    "DONE": (["killed the migration", "Slot dropped", "31/31 on v217", "certificate is loaded", "48197 rows copied back"], ["the printer is out of toner", "300/300 connections"]),
+    "REOPENS": (["reopening, second wave", "down again"], ["open the window"]),
+    "RESOLVES": (["Resolved", "all clear", "closing this incident", "closing this one", "Incident #88 resolved by Ona"], ["resolved?", "can somebody resolve this"]),
     "ANNOUNCES": (["deployed v2", "merged #12", "migration applied", "playbook kafka.yml started"], ["lunch is ready", "nice"]),
     "SWITCHES": (["flag new-cart turned on", "rollout changed from 10% to 50%", "running the migration now", "config was changed"], ["the flag of Portugal", "I run every morning"]),
     "GIVES_WAY": (["certificate has expired", "no space left on device", "quota exceeded", "promoted: leader lost"], ["the certificate is new", "lock timeout", "OOMKilled"]),
-    "EXERCISE": (["this is a drill", "game day at nine", "fault injection starts"], ["drill down into the dashboard"][:0]),
+    "EXERCISE": (["this is a drill", "game day at nine", "fault injection starts"], ["let me drill down into the dashboard", "an exercise book"]),
     "MONITOR": (["DOWN img.example.test", "[FIRING:1] PaymentsDown", "check failed from 3 places"], ["scroll down to the end", "a critical review"]),
     "INFORMS": (["status page is updated", "customers were informed"], ["the status is green"]),
+    "COUNTS_HARM": (
+        ["3 412 rows were deleted", "about 12 % of customers were affected", "24 invoices went out wrong", "17 orders lost in the last minute"],
+        ["4 pods restarted", "12 customers in the beta", "we lost 10 minutes", "orders are missing"],
+    ),
     "WAITS": (["waiting for the approval", "needs an approval", "approved"], ["I cannot wait"]),
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
+from math import log10
 
 from howcome.errors import InputError
 from howcome.evidence.gather import Collected
@@ -20,7 +21,7 @@ from howcome.evidence.model import Event
 
 from . import vocabulary as words
 from .impact import Harm, choose, find_harm, within
-from .traffic import of_requests, of_series
+from .traffic import complete, of_requests, of_series
 
 _GAP = timedelta(minutes=45)
 _LONGEST = timedelta(hours=12)
@@ -68,6 +69,7 @@ class Scope:
     others: tuple[str, ...] = field(default=())
     suppliers: frozenset[str] = frozenset()
     alerts: frozenset[str] = frozenset()
+    status: frozenset[str] = frozenset()
     exercise: bool = False
 
 
@@ -124,7 +126,7 @@ def _is_exercise(events: Sequence[Event], wanted: Wanted) -> bool:
 
 def _harms(collected: Collected) -> list[Harm]:
     here = [r for r in collected.requests if not words.NOT_PRODUCTION.match(r.environment or "")]
-    traffic = [*(of_requests(r) for r in here), *of_series(collected.series)]
+    traffic = complete([*(of_requests(r) for r in here), *of_series(collected.series)])
     return [h for h in map(find_harm, traffic) if h]
 
 
@@ -132,7 +134,8 @@ def _of_harms(harms: Sequence[Harm]) -> Iterable[Episode]:
     for harm in harms:
         for w in harm.windows:
             said = f"{w.failed:.0f} of {w.total:.0f} requests failed ({harm.traffic.name})"
-            yield Episode(w.start, w.end, 6 if w.failed >= 50 else 3, "requests", harm.traffic.name, said)
+            weight = min(8.0, 2.5 + 1.3 * log10(max(w.failed, 1.0)))
+            yield Episode(w.start, w.end, weight, "requests", harm.traffic.name, said)
 
 
 def _of_events(events: Sequence[Event], exercise: bool = False) -> Iterable[Episode]:
@@ -334,7 +337,8 @@ def _scope(
     return Scope(
         start, end, since, until, tuple(channels), pages,
         _services(collected.events, start, end, harm), harm, tuple(how), tuple(others),
-        suppliers_of(collected.events), _alerts_of(collected.events, pages), exercise,
+        suppliers_of(collected.events), _alerts_of(collected.events, pages),
+        _status_of(collected.events, (harm.start if harm else start), (harm.end if harm else end), pages), exercise,
     )  # fmt: skip
 
 
@@ -343,6 +347,41 @@ def _alerts_of(events: Sequence[Event], pages: Sequence[str]) -> frozenset[str]:
     titles = [e.text for e in events if e.kind == "page" and e.group in pages]
     names = {e.details.get("alertname", "") for e in events if e.kind == "alert"}
     return frozenset(n for n in names if len(n) > 4 and any(n in t for t in titles))
+
+
+def _status_of(
+    events: Sequence[Event], start: datetime, end: datetime, pages: Sequence[str]
+) -> frozenset[str]:
+    """Incidents on our own status page that are this one: where several overlap, the one that shares most
+    words with the page and the alerts, else the one that was opened nearest to the beginning."""
+    suppliers = suppliers_of(events)
+    groups: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        own = (
+            event.kind == "status"
+            and event.details.get("page") not in suppliers
+            and event.signal != "maintenance"
+        )
+        if own and event.group:
+            groups[event.group].append(event)
+    near = {
+        g: es
+        for g, es in groups.items()
+        if es[0].time <= end + _TAIL and es[-1].time >= start - timedelta(minutes=15)
+    }
+    if len(near) < 2:
+        return frozenset(near)
+    about = " ".join(e.text for e in events if e.kind == "page" and e.group in pages).lower()
+    told = set(re.findall(r"[a-z]{4,}", re.sub(r"([a-z])([A-Z])", r"\1 \2", about).lower()))
+
+    def fit(group: str) -> tuple[int, float]:
+        said = " ".join(
+            f"{e.details.get('incident', '')} {e.text} {e.service or ''}" for e in near[group]
+        ).lower()
+        shared = sum(any(w.startswith(t[:5]) for w in re.findall(r"[a-z]{4,}", said)) for t in told)
+        return shared, -abs((near[group][0].time - start).total_seconds())
+
+    return frozenset({max(near, key=fit)})
 
 
 def suppliers_of(events: Sequence[Event]) -> frozenset[str]:

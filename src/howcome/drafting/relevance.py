@@ -42,6 +42,11 @@ _SIGNALS: tuple[tuple[str, re.Pattern[str], float], ...] = (
     ("says that something is down", words.MONITOR, 2),
     ("starts to look", words.TAKES_ON, 1.5),
 )
+#: Words that nearly every English sentence has one of, and hardly a sentence of another language.
+_ENGLISH = re.compile(
+    r"\b(?:the|and|are|this|that|these|with|have|has|been|it|it's|to|from|you|for|not|i|i'm|we're|be|will|on|but|they|is)\b",
+    re.IGNORECASE,
+)
 _REFERENCE = re.compile(r"#\d{2,7}\b")
 _CLOCK = re.compile(r"(?<![\d:])\d{1,2}:\d\d(?![\d:])")
 
@@ -113,6 +118,20 @@ _STOP_WORDS = """
     somebody everybody know think going good right back come
 """
 _STOP = frozenset(_STOP_WORDS.split())
+
+
+def is_foreign(messages: Iterable[Event], entities: Entities) -> bool:
+    """Whether a conversation is in a language that the vocabulary does not know.
+
+    Two signs together, since on-call English is terse: hardly a message has a common English word, and
+    hardly one says anything that the vocabulary knows.
+    """
+    said = [e for e in messages if not e.automatic and not words.EMPTY_TALK.match(e.text)]
+    if len(said) < 3:
+        return False
+    english = sum(bool(_ENGLISH.search(e.text)) for e in said)
+    known = sum(relevance(e, entities)[0] >= ENOUGH for e in said)
+    return english < 0.2 * len(said) and known < 0.25 * len(said)
 
 
 def topic_words(text: str) -> list[str]:

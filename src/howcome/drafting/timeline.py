@@ -14,7 +14,7 @@ from . import vocabulary as words
 from .changes import Change, identifiers
 from .incident import Scope
 from .marks import Mark, is_related
-from .relevance import ENOUGH, ENOUGH_AT_HOME, ENOUGH_ELSEWHERE, Entities, Talk, relevance
+from .relevance import ENOUGH, ENOUGH_AT_HOME, ENOUGH_ELSEWHERE, Entities, Talk, is_foreign, relevance
 
 #: A timeline longer than this is not read; the least telling entries go first.
 MOST = 60
@@ -51,10 +51,14 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The chosen entries in order, and all other events with the reason."""
+    """The chosen entries in order, and all other events with the reason.
+
+    `foreign` are channels of the incident whose language cannot be weighed, so that their talk is kept whole.
+    """
 
     entries: tuple[Entry, ...]
     left_out: tuple[LeftOut, ...] = field(default=())
+    foreign: tuple[str, ...] = ()
 
     def reasons(self) -> list[tuple[str, int]]:
         """How many events were left out for each reason, the most first."""
@@ -75,6 +79,7 @@ def choose(
     entities = entities_of(events, scope, changes)
     chain = _chain(marks, changes, latent)
     talk = talk_of(events, scope, entities)
+    foreign = _foreign_channels(events, scope, entities)
     began = min(
         (m.time for n, m in marks.items() if n in ("impact-started", "detected")), default=scope.start
     )
@@ -83,7 +88,7 @@ def choose(
         if at in chain:
             chosen.append(Entry(event, weight=8))
             continue
-        weight, reason = _judge(event, Case(scope, entities, began, talk))
+        weight, reason = _judge(event, Case(scope, entities, began, talk, foreign))
         if weight > 0:
             chosen.append(Entry(event, weight=weight))
         else:
@@ -96,7 +101,7 @@ def choose(
             LeftOut(x, "less telling than the rest") for e in entries if id(e) in dropped for x in e.events
         ]
         entries = [e for e in entries if id(e) not in dropped]
-    return Timeline(tuple(sorted(entries, key=lambda e: e.time)), tuple(left))
+    return Timeline(tuple(sorted(entries, key=lambda e: e.time)), tuple(left), tuple(sorted(foreign)))
 
 
 def entities_of(events: Sequence[Event], scope: Scope, changes: Sequence[Change]) -> Entities:
@@ -119,6 +124,12 @@ def entities_of(events: Sequence[Event], scope: Scope, changes: Sequence[Change]
             strong.add(event.reference)
         if event.kind == "status":
             weak.add(event.details.get("page", "").split()[0] if event.details.get("page") else "")
+    spoken = " ".join(
+        e.text
+        for e in events
+        if e.kind in ("message", "decision") and scope.since <= e.time <= scope.until and not e.automatic
+    )
+    strong |= {e.reference for e in events if "audit" in e.details and e.reference and e.reference in spoken}
     for change in (c for c in changes[:3] if c.is_likely):
         for event in change.events:
             strong |= identifiers(event.text)
@@ -149,6 +160,16 @@ class Case:
     entities: Entities
     began: datetime
     talk: Talk
+    foreign: frozenset[str] = frozenset()
+
+
+def _foreign_channels(events: Sequence[Event], scope: Scope, entities: Entities) -> frozenset[str]:
+    found = set()
+    for channel in scope.channels:
+        said = [e for e in events if e.group == channel and e.kind in ("message", "decision")]
+        if is_foreign((e for e in said if scope.since <= e.time <= scope.until), entities):
+            found.add(channel)
+    return frozenset(found)
 
 
 def talk_of(events: Sequence[Event], scope: Scope, entities: Entities) -> Talk:
@@ -175,6 +196,9 @@ def _judge(event: Event, case: Case) -> tuple[float, str]:
         return 0, "outside of the incident's time"
     if not case.scope.exercise and words.NOT_PRODUCTION.match(event.environment or ""):
         return 0, f"of the environment {event.environment}"
+    own_page = event.kind == "status" and event.details.get("page") not in case.scope.suppliers
+    if own_page and event.signal != "maintenance" and event.group not in case.scope.status:
+        return 0, "another incident on the status page"
     judge = {
         "message": _judge_message, "decision": _judge_message, "alert": _judge_signal, "page": _judge_signal,
         "deploy": _judge_deploy, "change": _judge_change, "log": _judge_log, "other": _judge_other,
@@ -186,6 +210,8 @@ def _judge(event: Event, case: Case) -> tuple[float, str]:
 
 def _judge_message(event: Event, case: Case) -> tuple[float, str]:
     score, reason = relevance(event, case.entities, case.talk)
+    if event.group in case.foreign and not words.EMPTY_TALK.match(event.text):
+        return max(score, ENOUGH), ""
     own = event.group in case.scope.channels
     home = not case.scope.channels and event.group in case.talk.homes
     if own and score < 1.5 and len(event.text.split()) < 4:

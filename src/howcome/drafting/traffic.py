@@ -72,6 +72,31 @@ def together(parts: Sequence[Traffic]) -> Traffic:
     return Traffic(names, sources, minutes, tuple(x for p in parts for x in p.logs))
 
 
+def complete(parts: Sequence[Traffic]) -> list[Traffic]:
+    """Without partial views: a log that holds every failure and few of the rest says nothing about shares.
+
+    One is a partial view when another piece of evidence counts the same failures minute by minute and at
+    least half as many requests more. Two services that fail at one time do not: their minutes differ.
+    """
+    return [p for p in parts if not any(_is_part_of(p, other) for other in parts if other is not p)]
+
+
+def _is_part_of(part: Traffic, whole: Traffic) -> bool:
+    if whole.relative or part.relative or not part.minutes or not whole.minutes:
+        return False
+    start = max(part.minutes[0].start, whole.minutes[0].start)
+    end = min(part.minutes[-1].start, whole.minutes[-1].start)
+    if end - start < 0.5 * (part.minutes[-1].start - part.minutes[0].start):
+        return False
+    mine = {m.start: m for m in part.minutes if start <= m.start <= end}
+    others = {m.start: m for m in whole.minutes if start <= m.start <= end}
+    nothing = Minute(0, 0, 0)
+    failed = sum(m.failed for m in mine.values())
+    apart = sum(abs(mine.get(t, nothing).failed - others.get(t, nothing).failed) for t in {*mine, *others})
+    total, all_requests = sum(m.total for m in mine.values()), sum(m.total for m in others.values())
+    return failed >= 10 and apart <= 0.15 * failed and all_requests >= 1.5 * total
+
+
 _STATUS_LABELS = (
     "code",
     "status",

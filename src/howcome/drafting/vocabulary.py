@@ -15,6 +15,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 #: The incident is declared: a severity is set, or command is taken.
 DECLARES = _any(
+    r"\bincident\b.{0,12}\bsev(?:erity)?[- ]?[0-5]\b|^\W*sev(?:erity)?[- ]?[0-5]\b(?!\s*\?)",
     r"\b(?:treat|mak|sett?|call|declar|open|rais|escalat|consider|upgrad|mark)(?:e|es|ed|ing|ting)?\b.{0,40}\b(?:sev(?:erity)?[- ]?[0-5]|p[0-2])\b",
     r"\bopening (?:an? )?incident\b|\bincident channel\b.{0,30}\b(?:created|opened|is open)\b",
     r"\bdeclar(?:e|es|ed|ing)\b.{0,60}\b(?:sev|incident|outage|p[0-4]\b|major)",
@@ -40,6 +41,7 @@ TAKES_ON = _any(
 )
 #: Users notice: a report from support, customers or colleagues.
 REPORTS = _any(
+    r"\b(?:can't|cannot|can not|couldn't|unable to) (?:even )?(?:load|open|plan|log ?in|pay|see|use|access|reach|book|order|print|send|upload|download|search|save|sign|connect|buy|check|play|scan|start|finish)\b",
     r"\b(?:is|are) (?:something|anything|sth|smth) (?:off|wrong|broken|up|strange|weird|odd)\b|\bsomething (?:is |seems |looks )?(?:off|wrong|broken|strange|weird|odd) with\b",
     r"\b(?:reviews?|ratings?|tweets?|e-?mails?|mails?|posts?|chats?|hotline|phones?)\b.{0,80}\b(?:fail\w*|error|crash\w*|broken|cannot|can\'t|not work\w*|empty|wrong|blank|stuck|complain\w*|ringing|one[- ]star|1[- ]star)",
     r"\b(?:one|1)[- ]star\b",
@@ -73,6 +75,7 @@ HYPOTHESES = _any(
     r"\bcould (?:it|this|that) be\b|\bsuspect\w*|\bhypothes[ie]s\b|\bmight be\b|\bmaybe (?:it|the)\b|\bI think (?:it|the)\b|\blooks like\b|\bseems (?:to|like)\b",
 )
 RULES_OUT = _any(
+    r"\bcan(?:no|')t be (?:it|us|that|me|the|our|this)\b|\bcannot be (?:it|us|that|me|the|our|this)\b",
     r"\b(?:is|are|was|looks?) (?:innocent|clean|not guilty|exonerated|off the hook)\b|\bit(?:\'s| is) not (?:the )?\w+",
     r"\bdon'?t think (?:so|it)\b|\bwas (?:also )?fine (?:for|before|until)\b|\b(?:sees?|have|has) no (?:problem|issue|error)s? on (?:our|their)\b|\bnothing (?:was )?(?:deployed|changed|released)\b|\bno (?:deploy\w*|release|change)s? (?:today|since|in|on|for)\b|"
     r"\brul(?:ed|ing)\b.{0,30}\bout\b(?! of)|\brules? (?:it |them |this |that |us )?out\b(?! of)|\bnot (?:the|our) (?:cause|problem|issue|release|deploy\w*|change)\b|\b(?:is|was) n[o']t (?:it|related|that)\b|\bunrelated\b|\bred herring\b|\bis (?:fine|flat|healthy|normal) on (?:our|their) (?:side|end)\b",
@@ -160,6 +163,13 @@ GIVES_WAY = _any(
     r"\bno space left\b|\bdisk (?:is )?full\b|\bout of (?:disk|space|file descriptors|inodes)\b|\bquota (?:exceeded|exhausted)\b|\blimit (?:reached|exceeded)\b",
     r"\b(?:leader|primary|master)\b.{0,30}\b(?:lost|changed|election|failed over|demoted|unreachable)\b|\bfailover (?:started|triggered)\b|\bNodeNotReady\b|\bnode .{0,30}not ready\b|\bnetwork (?:partition|unreachable)\b|\blink down\b|\bpower (?:loss|failure)\b",
 )
+#: Somebody counts what was harmed: a number, a noun, and what happened to it.
+COUNTS_HARM = re.compile(
+    r"\b\d[\d .,\u202f]*\s?(?:k|%|percent)?\s+(?:\w+\s+){0,2}?(?:customers?|users?|accounts?|orders?|invoices?|payments?|rows?|records?|messages?|"
+    r"mails?|tickets?|bookings?|jobs?|files?|documents?|sessions?|devices?|tenants?|merchants?|shipments?|parcels?)\b"
+    r"[^.\n]{0,60}\b(?:wrong|lost|affected|fail\w*|missing|duplicat\w*|delayed|deleted|corrupt\w*|double\w*|stuck|exposed|impacted|hit|too (?:much|little)|mailed|charged)\b",
+    re.IGNORECASE,
+)
 #: People hear of it.
 INFORMS = _any(
     r"\bstatus ?page\b|\bposted\b.{0,30}\b(?:update|notice|status)\b|\binform(?:ed|ing)?\b|\bsupport (?:confirms?|knows|is informed|says)\b|\b(?:customers?|users?) (?:are|were|have been) (?:told|informed|notified)\b|\bcommunicat\w+\b",
@@ -188,7 +198,7 @@ SAFEGUARD_SKIPPED = re.compile(
 )
 #: It is an exercise, not an incident.
 EXERCISE = _any(
-    r"\b(?:game ?day|fire ?drill|drill|chaos (?:day|test|experiment)|failover (?:test|exercise)|disaster recovery (?:test|exercise)|dr test|exercise exercise|simulated (?:outage|incident)|fault[- ]injection)\b"
+    r"\b(?:game ?day|fire ?drill|drill(?![- ]?(?:down|in|into|through)\b)|chaos (?:day|test|experiment)|failover (?:test|exercise)|disaster recovery (?:test|exercise)|dr test|exercise exercise|simulated (?:outage|incident)|fault[- ]injection)\b"
 )
 #: A monitor that is no alert manager says that something is down.
 MONITOR = _any(

@@ -55,7 +55,7 @@ class Wording:
             note = re.match(r"Note: ", said)
             return f"Note by {', '.join(who)}: {said[6:]}" if note else f"{said} by {', '.join(who)}"
         if event.kind == "log":
-            times = f" ({event.count} times)" if event.count > 1 else ""
+            times = f" ({event.count} lines like this)" if event.count > 1 else ""
             where = f"{event.service}: " if event.service and event.service not in said else ""
             return f"{where}{said}{times}"
         return said

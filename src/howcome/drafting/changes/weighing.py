@@ -115,6 +115,10 @@ def weigh(
 def _said_later(group: Sequence[Event], after: Sequence[Event], taken_back: set[int]) -> Said:
     names, tokens = names_of(group), words_of(group)
     named = ruled_out = spoken = False
+    supplier = next(
+        (e.details["page"].split()[0].lower() for e in group if e.kind == "status" and e.details.get("page")),
+        "",
+    )
     undone = any(id(e) in taken_back for e in group)
     for event in after:
         text = event.text
@@ -127,6 +131,8 @@ def _said_later(group: Sequence[Event], after: Sequence[Event], taken_back: set[
                 blames = words.DIAGNOSES.search(text) or _ROLLBACK.search(text) or _IS_IT.search(text)
                 named = named or bool(blames and not words.RULES_OUT.search(text))
         undone = undone or _reverts(event, group, names) or _set_back(event, names)
+        if supplier and event.kind == "log" and event.severity in ("error", "fatal", "warning"):
+            named = named or supplier in text.lower()
     return Said(named, spoken, undone, ruled_out)
 
 

@@ -16,12 +16,7 @@ def title(story: Story) -> str:
     """What the evidence itself calls the incident: the status page, else the page, else the alert."""
     inside = [e for e in story.collected.events if story.scope.since <= e.time <= story.scope.until]
     for event in inside:
-        if (
-            event.kind == "status"
-            and event.signal != "maintenance"
-            and event.details.get("page") not in story.scope.suppliers
-            and event.details.get("incident")
-        ):
+        if event.kind == "status" and event.group in story.scope.status and event.details.get("incident"):
             return event.details["incident"]
     for event in inside:
         if event.kind == "page" and event.signal == "triggered" and event.group in story.scope.pages:

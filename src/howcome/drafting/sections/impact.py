@@ -12,9 +12,10 @@ from howcome.document.grammar import Impact
 from howcome.document.inline import escape
 from howcome.document.moment import write_moment
 from howcome.document.quantity import write_number
+from howcome.drafting import vocabulary as words
 from howcome.drafting.impact import Harm
 from howcome.drafting.story import Story
-from howcome.drafting.wording import percent, stamp
+from howcome.drafting.wording import addresses, percent, stamp
 from howcome.evidence.model import address_of
 
 
@@ -29,10 +30,29 @@ def write(story: Story) -> str:
             said = "No requests or metrics are in the evidence, so nothing can be counted from it."
         else:
             said = f"No harm to users is seen in the requests and metrics of the evidence ({', '.join(counted[:6])})."
-        return f"{escape(said)}\n\n{questions('impact')}"
+        return "\n".join(
+            [escape(said), "", *[line for item in _stated(story) for line in (item, "")], questions("impact")]
+        )
     lines = list(_impact_items(story, harm))
     rule = "A minute counts as harmed when server errors (HTTP 5xx or the like) stand far above what is usual here and reach 5 % of its requests (or eight times the usual share); harmed minutes less than five minutes apart are one window. Where fewer than twenty requests come in a minute, several minutes are judged together."
-    return "\n".join([*lines, "", rule, "", questions("impact")])
+    return "\n".join([*lines, *_stated(story), "", rule, "", questions("impact")])
+
+
+def _stated(story: Story) -> Iterable[str]:
+    """What people counted and said, in their words: numbers of rows, customers, invoices."""
+    said = [
+        e
+        for e in story.timeline.entries
+        if e.event.kind in ("message", "decision", "page", "status")
+        and words.COUNTS_HARM.search(e.event.text)
+    ]
+    for entry in said[:4]:
+        yield story.lines.item(
+            Impact,
+            story.lines.wording.line(entry.event),
+            name="Stated by people",
+            evidence=addresses(entry.events),
+        )
 
 
 def _impact_items(story: Story, harm: Harm) -> Iterable[str]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from howcome.document.compose import questions
 from howcome.document.grammar import TimelineEntry
+from howcome.document.inline import escape
 from howcome.document.moment import write_moment
 from howcome.drafting.impact import Harm, Window
 from howcome.drafting.marks import Mark
@@ -28,6 +29,12 @@ def write(story: Story) -> str:
             rows.append((mark.time, 0, _stated_later(story, mark)))
     rows.sort(key=lambda r: (r[0], r[1]))
     note = "Times are UTC. Every entry cites where it is stated; entries in quotation marks are words of that moment."
+    if story.timeline.foreign:
+        channels = " and ".join(f"#{name}" for name in story.timeline.foreign)
+        note += " " + escape(
+            f"The talk in {channels} is in a language that the draft cannot weigh (it knows English alone), "
+            "so all of it stands here: delete what does not matter, and mark what does."
+        )
     return "\n".join([note, "", *(line for _, _, line in rows)]) if rows else questions("timeline")
 
 
