@@ -107,3 +107,23 @@ def test_the_act_that_worked_mitigates_not_the_one_that_did_not_help() -> None:
         say("10:50", "Resolved"),
     )
     assert told["mitigated"] == "10:30"
+
+
+def test_the_harm_as_it_was_stated_where_nothing_counts_it() -> None:
+    found = marks(
+        say("10:08", "Declaring SEV-2"),
+        say(
+            "11:20",
+            "Counted: 420 invoices wrong, first one in the 09:05 batch, last one in the 10:50 batch (UTC)",
+        ),
+    )
+    assert (found["impact-started"], found["impact-ended"]) == ("09:05", "10:50")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["invoices are wrong between 09:05 and 10:50", "maintenance from 09:05 to 10:50 UTC",
+     "not the cause, that was wrong from 09:05 to 10:50 UTC"],
+)  # fmt: skip
+def test_a_window_without_its_zone_or_of_something_else_is_no_mark(text: str) -> None:
+    assert "impact-started" not in marks(say("10:08", "Declaring SEV-2"), say("11:20", text))

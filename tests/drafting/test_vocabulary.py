@@ -20,7 +20,7 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ["the users table is large", "we should support customers in Chile", "nice reviews of the new icon"],
     ),
     "DIAGNOSES": (
-        ["found it: the pool is too small", "root cause is the new index", "caused by release 4.2", "that was my change", "since the upgrade they refuse the old format"],
+        ["found it: the pool is too small", "root cause is the new index", "caused by release 4.2", "that was my change", "that’s my change", "I am afraid it's me", "since the upgrade they refuse the old format"],
         ["any idea what it could be?", "I found a good restaurant"],
     ),
     "RULES_OUT": (["ruling out the network", "DNS is innocent", "not the cause", "it is unrelated", "don't think so"], ["the rule is out of date", "is it the cause?"]),
@@ -40,6 +40,11 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
     "COUNTS_HARM": (
         ["3 412 rows were deleted", "about 12 % of customers were affected", "24 invoices went out wrong", "17 orders lost in the last minute"],
         ["4 pods restarted", "12 customers in the beta", "we lost 10 minutes", "orders are missing"],
+    ),
+    "HARMED": (["some customers were affected", "customers were unable to pay"], ["lunch from 12:00 to 13:00 UTC"]),
+    "STATES_WINDOW": (
+        ["Between 14:02 and 14:36 UTC some customers were affected", "from 06:05 UTC until 11:04 UTC", "first one in the 06:05 batch, last one at 11:04 (UTC)", "from 14:02–14:36 UTC"],
+        ["between 14:02 and 14:36 our time", "the meeting is from 14:00 to 15:00", "at 14:02 UTC"],
     ),
     "WAITS": (["waiting for the approval", "needs an approval", "approved"], ["I cannot wait"]),
 }  # fmt: skip

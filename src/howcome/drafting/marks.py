@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from howcome.evidence.model import Event
 
@@ -43,6 +43,8 @@ def find_marks(events: Sequence[Event], scope: Scope, change: Change | None) -> 
             "impact-started", harm.start, None, "the first minute with failed requests above the usual"
         )
         found["impact-ended"] = Mark("impact-ended", harm.end, None, "the end of the last such minute")
+    else:
+        found |= {mark.name: mark for mark in _stated_window(inside, scope)}
     began = harm.start if harm else scope.start
     detected = _detected(inside, scope, began)
     declared = _declared(inside, scope, began)
@@ -79,6 +81,34 @@ def is_related(event: Event, scope: Scope) -> bool:
     if event.kind == "page" and scope.pages:
         return event.group in scope.pages or event.group is None
     return not scope.services or event.service is None or event.service in scope.services
+
+
+def _stated_window(events: Sequence[Event], scope: Scope) -> Iterable[Mark]:
+    """The edges of the harm as people stated them afterwards in UTC, where no requests count it; the last
+    statement speaks."""
+    for event in reversed(events):
+        ours = event.group in scope.status if event.kind == "status" else _human(event) and _own(event, scope)
+        said = words.STATES_WINDOW.search(event.text) if ours else None
+        if said is None or words.RULES_OUT.search(event.text) or event.signal == "maintenance":
+            continue
+        harmful = words.SYMPTOMS, words.REPORTS, words.COUNTS_HARM, words.HARMED
+        if not any(pattern.search(event.text) for pattern in harmful):
+            continue
+        end = _clock_before(said[2], event.time)
+        start = _clock_before(said[1], end) if end else None
+        if start and end and start >= scope.since and end - start <= timedelta(hours=20):
+            yield Mark("impact-started", start, event, "as it was stated afterwards")
+            yield Mark("impact-ended", end, event, "as it was stated afterwards")
+            return
+
+
+def _clock_before(text: str, latest: datetime) -> datetime | None:
+    """The last time before `latest` at which a clock in UTC showed `text`."""
+    hour, minute = (int(part) for part in text.split(":"))
+    if hour > 23 or minute > 59:
+        return None
+    time = latest.astimezone(UTC).replace(hour=hour, minute=minute, second=0, microsecond=0)
+    return time if time <= latest else time - timedelta(days=1)
 
 
 def _first(events: Iterable[Event], test: Callable[[Event], object]) -> Event | None:

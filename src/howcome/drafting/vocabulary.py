@@ -10,7 +10,9 @@ import re
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
+    """One pattern of many. An apostrophe stands for the typographic one too, which phones write."""
+    either = (re.sub(r"(\[o)?\\?'\]?", lambda m: "[o'’]" if m[1] else "['’]", p) for p in patterns)
+    return re.compile("|".join(f"(?:{p})" for p in either), re.IGNORECASE)
 
 
 #: The incident is declared: a severity is set, or command is taken.
@@ -62,7 +64,7 @@ SYMPTOMS = _any(
 )
 #: What it was: a mechanism is named.
 DIAGNOSES = _any(
-    r"\bit(?:'s| is) (?:us|ours|our)\b|\bso every\b|\bon every (?:5\d\d|failed|error)|\bnormally (?:takes?|is|does)\b|^\W*got it[.:!]\s+\S.{20,}",
+    r"\b(?:it|this|that)(?:'s| is| was) (?:on )?(?:us|ours|our|me|mine)\b(?!\?)|\bso every\b|\bon every (?:5\d\d|failed|error)|\bnormally (?:takes?|is|does)\b|^\W*got it[.:!]\s+\S.{20,}",
     r"\bthat(?:'s| is| was)(?: then)? my\b|\bsince (?:the |we |our |that )?(?:\w+ )?(?:upgrade|deploy\w*|release|change|update|migration|rollout|switch)\b|\b(?:refuses?|rejects?|incompatible|no longer (?:accepts?|supports?|sends?)|does ?n[o']t (?:accept|support|understand))\b",
     r"^\W*it(?:'s| is) the \w+",
     r"\bfound (?:it|the (?:cause|problem|reason|culprit|issue|bug))\b|\broot cause\b|\bthe (?:cause|reason|trigger) (?:is|was)\b",
@@ -168,6 +170,18 @@ COUNTS_HARM = re.compile(
     r"\b\d[\d .,\u202f]*\s?(?:k|%|percent)?\s+(?:\w+\s+){0,2}?(?:customers?|users?|accounts?|orders?|invoices?|payments?|rows?|records?|messages?|"
     r"mails?|tickets?|bookings?|jobs?|files?|documents?|sessions?|devices?|tenants?|merchants?|shipments?|parcels?)\b"
     r"[^.\n]{0,60}\b(?:wrong|lost|affected|fail\w*|missing|duplicat\w*|delayed|deleted|corrupt\w*|double\w*|stuck|exposed|impacted|hit|too (?:much|little)|mailed|charged)\b",
+    re.IGNORECASE,
+)
+#: Something was wrong for those who use it.
+HARMED = _any(
+    r"\b(?:wrong|missing|lost|affected|impact(?:ed)?|incident|incorrect\w*|duplicate\w*|delayed|disrupt\w*|interrupt\w*|unable|could not|couldn't)\b"
+)
+_HOUR = r"(?<![\d:.])(\d{1,2}:\d\d)(?::\d\d)?(?![\d:])"
+_IN_UTC = r"(?:\s?(?:UTC|GMT|Z\b))"
+#: Somebody states from when to when it lasted, and says that the times are UTC.
+STATES_WINDOW = re.compile(
+    rf"\b(?:between|from|first)\b[^.\n]{{0,40}}?{_HOUR}{_IN_UTC}?[^.\n]{{0,40}}?(?:\band\b|\bto\b|\buntil\b|\btill\b|\blast\b|[–—-])"
+    rf"[^.\n]{{0,40}}?{_HOUR}[^.\n]{{0,12}}?\(?{_IN_UTC}",
     re.IGNORECASE,
 )
 #: People hear of it.

@@ -19,7 +19,10 @@ from .naming import names_of, telling_words, words_of
 
 #: The first minute of harm is known to the minute, so a trigger may seem this much later.
 SLACK = timedelta(seconds=60)
-_IS_IT = re.compile(r"(?:^|\b[Ss]o |\b[Tt]hen |[.,;] )[Ii]t(?:'s| is) (?:the |our )?[A-Z]\w+", re.MULTILINE)
+_IS_IT = re.compile(
+    r"(?:^|\b[Ss]o |\b[Tt]hen |[.,;] )(?:[Ii]t(?:['’]s| is) (?:the |our )?[A-Z]\w+|[Tt]ha(?:t['’]s|t is|t was) (?:#\d|v?\d[\w-]*\.)[\w.-]*)",
+    re.MULTILINE,
+)
 _ROLLBACK = re.compile(r"\broll(?:ed|ing)?[ -]?back|\brollback|\brevert", re.IGNORECASE)
 
 
