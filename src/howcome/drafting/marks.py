@@ -15,6 +15,10 @@ from .incident import Scope
 
 #: A signal this long before harm began can still be the one that told of it.
 _EARLY = timedelta(minutes=15)
+#: Harm that is stated afterwards lasted at most this long, and lay at most this long before its first signs.
+_LONGEST = timedelta(hours=20)
+#: A change of this score is the trigger even where nobody says so: what was affected, deployed just before.
+_PLAIN = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ def find_marks(events: Sequence[Event], scope: Scope, change: Change | None) -> 
     found: dict[str, Mark] = {}
     if change:
         found["trigger"] = Mark("trigger", change.time, change.first, "; ".join(change.reasons))
-        if change.sure and change.merged and change.merged.time < change.time:
+        plain = change.sure or change.score >= _PLAIN
+        if plain and change.merged and change.merged.time < change.time:
             found["introduced"] = Mark(
                 "introduced", change.merged.time, change.merged, "the change entered the code"
             )
@@ -96,7 +101,7 @@ def _stated_window(events: Sequence[Event], scope: Scope) -> Iterable[Mark]:
             continue
         end = _clock_before(said[2], event.time)
         start = _clock_before(said[1], end) if end else None
-        if start and end and start >= scope.since and end - start <= timedelta(hours=20):
+        if start and end and end - start <= _LONGEST and end >= scope.start - _LONGEST:
             yield Mark("impact-started", start, event, "as it was stated afterwards")
             yield Mark("impact-ended", end, event, "as it was stated afterwards")
             return
@@ -285,7 +290,7 @@ def _mitigated(
         (m.time for n, m in found.items() if n in ("detected", "impact-started", "declared")),
         default=scope.start,
     )
-    end = _harm_ended(events, scope, resolved)
+    end = _harm_ended(events, scope, found, resolved)
     acts = [e for e in events if start < e.time <= end + timedelta(minutes=3)]
     said = [
         e
@@ -317,10 +322,12 @@ def _mitigated(
     return Mark("mitigated", event.time, event, "the last act before the harm ended")
 
 
-def _harm_ended(events: Sequence[Event], scope: Scope, resolved: Mark | None) -> datetime:
-    """The end of the counted harm; else the last recovery of a related alert; else when it was resolved."""
-    if scope.harm:
-        return scope.harm.end
+def _harm_ended(
+    events: Sequence[Event], scope: Scope, found: dict[str, Mark], resolved: Mark | None
+) -> datetime:
+    """The end of the counted or stated harm; else the last recovery of a related alert; else when it was resolved."""
+    if "impact-ended" in found:
+        return found["impact-ended"].time
     recovered = [
         e.time for e in events if e.kind == "alert" and e.signal == "recovered" and is_related(e, scope)
     ]

@@ -7,7 +7,7 @@ outside event.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from howcome.drafting import vocabulary as words
@@ -23,6 +23,8 @@ _LOOK_BACK = timedelta(hours=26)
 _NAMED_BACK = timedelta(days=60)
 #: A rare line of a log or the cluster counts this long before the first sign.
 _LINES_BACK = timedelta(minutes=45)
+#: What is deployed is told to be in effect at most this long afterwards.
+_TAKES_EFFECT = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,19 @@ def candidates(events: Sequence[Event], scope: Scope, began: datetime) -> list[C
         verdict = weigh(first, group, after, scope, began, taken_back)
         stated = stated_start(group, began) if first.kind == "status" else None
         found.append(Change(first, tuple(group), verdict, merge_of(group, events), stated))
-    return sorted(found, key=lambda c: (not (c.sure and c.score >= 2.5), -c.score, -c.time.timestamp()))
+    ranked = sorted(found, key=lambda c: (not (c.sure and c.score >= 2.5), -c.score, -c.time.timestamp()))
+    return [_with_merge(c, ranked) for c in ranked]
+
+
+def _with_merge(change: Change, others: Sequence[Change]) -> Change:
+    """Where only a message tells that it took effect: the merge of what was deployed just before it, if
+    responders named that too."""
+    if change.merged or not change.sure or change.first.kind not in ("message", "log"):
+        return change
+    for other in others:
+        if other.sure and other.merged and timedelta(0) <= change.time - other.time <= _TAKES_EFFECT:
+            return replace(change, merged=other.merged)
+    return change
 
 
 def _is_change(event: Event, scope: Scope) -> bool:

@@ -27,6 +27,10 @@ def write(story: Story) -> str:
             f"The signs of this incident{who} lie between {story.scope.start:%Y-%m-%d %H:%M} and {story.scope.end:%H:%M} UTC; "
             "no harm to users is counted in the evidence."
         )
+        begun, over = story.marks.get("impact-started"), story.marks.get("impact-ended")
+        if begun and begun.event and over:
+            first += f" It lasted from {stamp(begun.time):%Y-%m-%d %H:%M} to {stamp(over.time):%H:%M} UTC as it was stated afterwards."
+            cited.append(begun.event.address)
     sentences = [first]
     if story.scope.exercise:
         sentences.insert(0, "This was an exercise.")
