@@ -206,6 +206,14 @@ def test_a_text_that_is_not_about_its_number_is_no_figure() -> None:
     assert "<b>" not in page("## Impact\n- **Lost:** none; all 310 000 were compared\n")
 
 
+def test_a_share_that_is_shown_with_its_counts_is_not_shown_twice() -> None:
+    shown = page(
+        "## Impact\n- **Failed requests:** 1 078 of 3 341 requests (32.3 %)\n- **Error ratio:** 32.3 %\n- **Lost:** 4.1 %\n"
+    )
+    assert shown.count("<b>32.3 %</b>") == 1
+    assert "<b>4.1 %</b>" in shown
+
+
 def test_a_mark_with_a_day_alone_is_not_drawn_at_midnight() -> None:
     text = (
         "## Timeline\n- 2026-11-20 [introduced] x\n- 2026-11-20 14:02Z [detected] a\n- 2026-11-20 14:08Z b\n"

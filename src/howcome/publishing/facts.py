@@ -137,6 +137,7 @@ def key_figures(view: View) -> list[Figure]:
 
 
 def _impact_figures(view: View, has_duration: bool) -> Iterator[Figure]:
+    shares: set[str] = set()
     for item in view.document.impact:
         lead = _LEAD.match(item.text or "")
         if not item.name or not lead or not view.shows_impact(item) or item.name.lower().startswith("all "):
@@ -146,7 +147,10 @@ def _impact_figures(view: View, has_duration: bool) -> Iterator[Figure]:
             if not has_duration and quantity.value is not None:
                 yield Figure(name, sign + spell(quantity.value * 60))
         elif quantity.share is not None:
-            yield Figure(name, sign + percent(quantity.share), _out_of(quantity))
+            share, counts = sign + percent(quantity.share), _out_of(quantity)
+            if counts or share not in shares:
+                yield Figure(name, share, counts)
+            shares.add(share)
         elif quantity.value is not None:
             yield Figure(name, sign + write_number(quantity.value), quantity.unit or "")
 
