@@ -188,6 +188,14 @@ def test_events_have_formats(evidence: Path, format: str) -> None:
     assert "seat-map" in out
 
 
+def test_a_cell_is_never_a_formula(tmp_path: Path) -> None:
+    line = {"time": "2026-01-01T10:00:00Z", "level": "error", "msg": "=HYPERLINK(1)"}
+    (tmp_path / "app.jsonl").write_text(f"{json.dumps(line)}\n" * 3)
+    done = howcome("events", tmp_path, "--format", "csv")
+    (row,) = csv.DictReader(io.StringIO(done.stdout.decode()))
+    assert row["text"] == "'=HYPERLINK(1)"
+
+
 def test_events_can_be_searched_bounded_and_limited(evidence: Path) -> None:
     rows = howcome(
         "events", evidence, "--search", "revert", "--from", "2026-09-17T17:00Z", "--limit", "2"

@@ -42,6 +42,7 @@ def records(files: Mapping[str, str]) -> list[Record]:
         ({"users.json": None}, True),
         ({"channels.json": None}, True),
         ({"users.json": None, "channels.json": "[{"}, True),
+        ({"users.json": '[{"id": "U01"}, null]', "ops/2026-03-07.json": "[null]"}, True),
         ({"groups.json": "[]", "dms.json": "[]", "mpims.json": "[]", "canvases.json": "[]"}, True),
         ({"users.json": None, "channels.json": None}, False),
         ({"ops/2026-03-07.json": None}, False),

@@ -117,8 +117,21 @@ def _csv(rows: Sequence[tuple[Event, str | None]]) -> str:
     writer.writeheader()
     for event, reason in rows:
         row = _row(event, reason)
-        writer.writerow({**row, "actors": ", ".join(event.actors)})
+        row |= {"actors": ", ".join(event.actors)}
+        writer.writerow({key: _no_formula(value) for key, value in row.items()})
     return out.getvalue()
+
+
+def _no_formula(value: object) -> object:
+    """A cell that a spreadsheet takes for words: evidence is hostile, and `=` begins a formula.
+
+    The guard is OWASP's (https://owasp.org/www-community/attacks/CSV_Injection): an apostrophe before it.
+    """
+    return (
+        f"'{value}"
+        if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
+        else value
+    )
 
 
 def _text(rows: Sequence[tuple[Event, str | None]]) -> str:

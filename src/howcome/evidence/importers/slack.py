@@ -148,7 +148,8 @@ def _strangers(folder: Folder) -> Iterator[Problem]:
 
 def _is_list_of_ids(value: Any) -> bool:
     items = as_list(value)
-    return bool(items) and all(isinstance(i, dict) for i in items) and "id" in items[0]
+    objects = [i for i in items if isinstance(i, dict)]
+    return bool(objects) and 2 * len(objects) >= len(items) and "id" in objects[0]
 
 
 def _channels(folder: Folder) -> dict[str, list[File]]:
