@@ -6,6 +6,7 @@ Every line that states a fact cites its evidence. What the evidence does not sta
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from howcome.analysis.error_budget import Slo
 from howcome.document.compose import compose_document, compose_head
@@ -14,7 +15,7 @@ from howcome.evidence.gather import Collected
 from .changes import candidates, latent, warnings_before
 from .incident import Scope, Wanted, find_incident
 from .lines import Lines
-from .marks import Mark, find_marks
+from .marks import Mark, find_marks, is_related
 from .measures import telling_metrics
 from .roles import cast
 from .sections import appendix, causes, communication, head, impact, summary
@@ -59,7 +60,7 @@ def draft(
 ) -> Draft:
     """A postmortem's first text. Raises `InputError` when the wanted incident is not in the evidence."""
     scope = find_incident(collected, wanted or Wanted())
-    began = scope.harm.start if scope.harm else scope.start
+    began = _began(collected, scope)
     changes = candidates(collected.events, scope, began)
     likely = changes[0] if changes and changes[0].is_likely else None
     marks = find_marks(collected.events, scope, likely)
@@ -75,3 +76,16 @@ def draft(
     bodies = {key: section.write(story) for key, section in _SECTIONS.items()}
     text = compose_document(compose_head(head.head(story, name)), name, bodies)
     return Draft(text, scope, timeline, marks)
+
+
+def _began(collected: Collected, scope: Scope) -> datetime:
+    """When requests first failed; else, of an exercise, the first signal (people speak of it long before);
+    else the first sign of the incident."""
+    if scope.harm:
+        return scope.harm.start
+    if scope.exercise:
+        for event in collected.events:
+            loud = event.signal in ("fired", "triggered") or (event.kind == "log" and event.count >= 20)
+            if scope.start <= event.time <= scope.end and loud and is_related(event, scope):
+                return event.time
+    return scope.start

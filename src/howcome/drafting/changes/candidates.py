@@ -107,9 +107,8 @@ def _with_merge(change: Change, others: Sequence[Change]) -> Change:
 
 def _is_change(event: Event, scope: Scope) -> bool:
     """Whether something was changed, switched, or gave way by itself."""
-    if words.NOT_PRODUCTION.match(event.environment or "") or (
-        event.severity or ""
-    ).lower() in words.QUIET_SEVERITY - {"info"}:
+    elsewhere = words.NOT_PRODUCTION.match(event.environment or "") and not scope.exercise
+    if elsewhere or (event.severity or "").lower() in words.QUIET_SEVERITY - {"info"}:
         return False
     text = event.text
     if event.kind == "change" and "audit" in event.details:
