@@ -106,7 +106,8 @@ def _engineering(draft: _Draft) -> None:
     draft.say("**What happened**", _summary(draft, 90), _when(draft, "Impact: {when}."))
     draft.say("**Impact**", *_response(draft), *(f"- {line}" for line in _impact(draft, 6)))
     draft.say("**Contributing factors so far**", *_factors(draft))
-    draft.say("**What changes**", *(f"- {_action(draft, a)}" for a in _actions(draft.document)))
+    changes = [f"- {_action(draft, a)}" for a in _actions(draft.document)]
+    draft.say("**What changes**", *(changes or ["Nothing is decided yet."]))
     if draft.document.id:
         draft.say(f"**Read more:** {draft.view.words(draft.document.id)}")
     draft.ask("link to the postmortem")
@@ -292,13 +293,19 @@ def _factors(draft: _Draft) -> list[str]:
     return [*lines, _open_state(answers)]
 
 
+_PLURALS = {"hypothesis": "hypotheses"}
+
+
 def _open_state(answers: Sequence[Cause]) -> str:
     if not answers:
         return "Under analysis."
     open_ones = Counter(_status(c) for c in answers if _status(c) not in ("confirmed", "refuted"))
     if not open_ones:
         return ""
-    said = ", ".join(f"{count} {name}" for name, count in sorted(open_ones.items()))
+    said = ", ".join(
+        f"{count} {_PLURALS.get(name, name) if count > 1 else name}"
+        for name, count in sorted(open_ones.items())
+    )
     return f"Under analysis: {said}."
 
 

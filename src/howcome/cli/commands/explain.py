@@ -8,12 +8,19 @@ from howcome.cli import files
 
 SUMMARY = "explain a rule: why it exists, with examples"
 EXAMPLES = """\
+  howcome explain
   howcome explain TL-004
   howcome explain B07"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("code", metavar="CODE", help="the code of a finding; `list` shows all")
+    parser.add_argument(
+        "code",
+        metavar="CODE",
+        nargs="?",
+        default="list",
+        help="the code of a finding; without it, all are listed",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -30,6 +37,6 @@ def run(args: argparse.Namespace) -> int:
         return 0
     text = explanation(code)
     if text is None:
-        raise UsageError(f"there is no rule {args.code!r}", hint="`howcome explain list` shows all")
+        raise UsageError(f"there is no rule {args.code!r}", hint="`howcome explain` lists all")
     files.emit((text.rstrip("\n") + "\n").encode())
     return 0
