@@ -41,7 +41,7 @@ from howcome.errors import HowcomeError
 from howcome.evidence.discovery import all_importers
 from howcome.evidence.gather import gather
 from howcome.evidence.importer import Context
-from howcome.evidence.log_formats import formats
+from howcome.evidence.logs.line_formats import formats
 from howcome.example import TRUTH, write_evidence
 
 DOCS = Path(__file__).resolve().parent

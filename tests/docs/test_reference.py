@@ -17,7 +17,7 @@ from howcome.document.head import Head
 from howcome.document.problems import READ_PROBLEMS
 from howcome.document.sections import SECTIONS
 from howcome.evidence.discovery import all_importers
-from howcome.evidence.log_formats import formats
+from howcome.evidence.logs.line_formats import formats
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

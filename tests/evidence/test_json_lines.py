@@ -10,7 +10,7 @@ import pytest
 
 from howcome.evidence.importer import Context, File
 from howcome.evidence.importers.jsonlines import importer
-from howcome.evidence.json_records import bare_path
+from howcome.evidence.logs.json_records import bare_path
 from howcome.evidence.model import LogLine, Problem, Record, Request
 
 

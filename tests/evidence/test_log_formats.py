@@ -12,15 +12,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from howcome.evidence import log_formats
 from howcome.evidence.importer import Context, File
 from howcome.evidence.importers.log import TextLog
-from howcome.evidence.levels import level_in, read_level
-from howcome.evidence.log_formats import FormatError, detect, formats, parse_format, read_duration
-from howcome.evidence.log_times import FORMS, Era, date_in, has_zone, reader, zone_named
+from howcome.evidence.logs import line_formats
+from howcome.evidence.logs.levels import level_in, read_level
+from howcome.evidence.logs.line_formats import FormatError, detect, formats, parse_format, read_duration
+from howcome.evidence.logs.times import FORMS, Era, date_in, has_zone, reader, zone_named
 from howcome.evidence.model import LogLine, Problem, Record, Request
 
-FOLDER = Path(log_formats.__file__).with_name("formats")
+FOLDER = Path(line_formats.__file__).with_name("formats")
 
 GOOD = """
 name = "shop"
@@ -90,7 +90,7 @@ def test_every_format_that_ships_reads_its_samples_and_wins_them(path: Path) -> 
 
 
 @pytest.mark.parametrize("one", formats(), ids=lambda f: f.name)
-def test_no_line_costs_more_than_a_moment(one: log_formats.LogFormat) -> None:
+def test_no_line_costs_more_than_a_moment(one: line_formats.LogFormat) -> None:
     """Patterns are linear: long runs of anything that a pattern may repeat, after each sample's beginning."""
     chance = random.Random(1)
     tails = [piece * 16_000 for piece in ' "[\\(=:;/.-a0\t'] + [

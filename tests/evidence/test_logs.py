@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from howcome.evidence import logs
-from howcome.evidence.logs import LogFold
+from howcome.evidence.logs import folding
+from howcome.evidence.logs.folding import LogFold
 from howcome.evidence.model import LogLine
 
 START = 1791986400.0  # 2026-10-14 14:00 UTC
@@ -104,14 +104,14 @@ def test_there_are_at_most_400_events_and_the_rarest_information_goes_first() ->
 
 
 def test_templates_beyond_the_limit_are_folded_by_level(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(logs, "MOST_TEMPLATES", 2)
+    monkeypatch.setattr(folding, "MOST_TEMPLATES", 2)
     made = fold((0, "error", "a"), (1, "error", "b"), (2, "error", "c"), (3, "error", "d"), (4, "info", "e"))
     assert made.folded == 3
     assert [(e.text, e.count) for e in made.rises("app")] == [("a", 1), ("b", 1), ("c", 2)]
 
 
 def test_bursts_beyond_the_limit_are_counted_into_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(logs, "MOST_BURSTS", 2)
+    monkeypatch.setattr(folding, "MOST_BURSTS", 2)
     rises = fold(*[(n * 20, "error", "late") for n in range(5)]).rises("app")
     assert [e.count for e in rises] == [1, 4]
 

@@ -11,7 +11,7 @@ import pytest
 
 from howcome.evidence.importer import Context, File
 from howcome.evidence.importers import csv_table, jsonlines, log
-from howcome.evidence.long_lines import LongLines
+from howcome.evidence.logs.long_lines import LongLines
 from howcome.evidence.model import Problem
 
 LINE = {

@@ -6,9 +6,9 @@ import random
 
 import pytest
 
-from howcome.evidence import requests
+from howcome.evidence.logs import requests
+from howcome.evidence.logs.requests import Count, RequestTally, route_of
 from howcome.evidence.model import Request
-from howcome.evidence.requests import Count, RequestTally, route_of
 
 START = 1791986400  # 2026-10-14 14:00 UTC
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from howcome.evidence.templates import mask
+from howcome.evidence.logs.templates import mask
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ from howcome.text import without_controls, without_surrogates
 
 from .discovery import Find, discover
 from .importer import Context, File, FolderImporter, Unreadable
-from .logs import LogFold
+from .logs.folding import LogFold
+from .logs.requests import RequestTally
 from .model import Certainty, Event, Evidence, LogLine, Person, Problem, Record, Request, Series
-from .requests import RequestTally
 
 #: `progress(done, name)`: bytes read so far, and what is read now.
 Progress = Callable[[int, str], None]

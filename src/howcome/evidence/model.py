@@ -129,7 +129,7 @@ class Series:
 
 
 class LogLine(NamedTuple):
-    """One line (or record) of a log, folded into events by `evidence.logs`, never kept as it is.
+    """One line (or record) of a log, folded into events by `evidence.logs.folding`, never kept as it is.
 
     `time` is epoch seconds in UTC, or None where the line has none of its own; `level` is one of
     "debug", "info", "warning", "error", "fatal" or None; `line` is its number in the file, from 1.

@@ -30,7 +30,7 @@ from howcome.evidence.importer import (
     read_stated_time,
     read_time,
 )
-from howcome.evidence.log_times import MONTHS
+from howcome.evidence.logs.times import MONTHS
 from howcome.evidence.model import Certainty, Event, Person, Problem, Record, Signal
 
 #: Changes that lie longer before the wanted time than this are not the cause of anything in it.

@@ -2,7 +2,7 @@
 
 How to get one: copy the file, or write out what a log store keeps (`kubectl logs`, `docker logs`, a query's
 export as JSON lines, `journalctl -o json`). A line's address is `line N`. Which keys state what is in
-`evidence/json_records.py`. An object with an HTTP status and a method, a path or a request's id is a
+`evidence/logs/json_records.py`. An object with an HTTP status and a method, a path or a request's id is a
 `Request` as well as a log line.
 """
 
@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from howcome.evidence.container_text import ContainerText
 from howcome.evidence.importer import Context, File, one_line
-from howcome.evidence.json_records import JsonRecords, looks_like_log
-from howcome.evidence.log_times import Era, has_zone, reader
-from howcome.evidence.long_lines import LongLines
+from howcome.evidence.logs.container_text import ContainerText
+from howcome.evidence.logs.json_records import JsonRecords, looks_like_log
+from howcome.evidence.logs.long_lines import LongLines
+from howcome.evidence.logs.times import Era, has_zone, reader
 from howcome.evidence.model import Certainty, Event, LogLine, Problem, Record, Request
 
 _LOOKED_AT = 20

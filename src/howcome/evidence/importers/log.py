@@ -2,7 +2,7 @@
 
 How to get one: copy the file from the machine (`/var/log/…`, rotated and gzipped ones too), or write it
 out with `journalctl -o short-iso`, `kubectl logs --timestamps`, `docker logs -t`. What a format is, is data:
-`evidence/formats/*.toml`. A line's address is `line N`.
+`evidence/logs/formats/*.toml`. A line's address is `line N`.
 
 An access log's line is a `Request` and nothing else. A line that no pattern matches belongs to the record
 before it; of a stack trace the line that names the exception is added to the record's text.
@@ -14,12 +14,12 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 
-from howcome.evidence.container_text import LONGEST_TEXT, ContainerText, answered
 from howcome.evidence.importer import Context, File, one_line
-from howcome.evidence.json_records import bare_path
-from howcome.evidence.log_formats import Groups, LogFormat, detect, read_duration, unquoted
-from howcome.evidence.log_times import Era, date_in, has_zone, reader
-from howcome.evidence.long_lines import LongLines
+from howcome.evidence.logs.container_text import LONGEST_TEXT, ContainerText, answered
+from howcome.evidence.logs.json_records import bare_path
+from howcome.evidence.logs.line_formats import Groups, LogFormat, detect, read_duration, unquoted
+from howcome.evidence.logs.long_lines import LongLines
+from howcome.evidence.logs.times import Era, date_in, has_zone, reader
 from howcome.evidence.model import Certainty, Event, LogLine, Problem, Record, Request
 from howcome.evidence.tables import TIME_NAMES, sniff
 

@@ -9,11 +9,12 @@ import json
 from collections.abc import Sequence
 from datetime import tzinfo
 
+from howcome.evidence.model import Event, LogLine, Request
+
 from .json_records import JsonRecords, bare_path
 from .levels import level_in
-from .log_formats import Groups, LogFormat, detect, read_duration, unquoted
-from .log_times import Era, has_zone, reader
-from .model import Event, LogLine, Request
+from .line_formats import Groups, LogFormat, detect, read_duration, unquoted
+from .times import Era, has_zone, reader
 
 #: A record's text is cut after so many characters.
 LONGEST_TEXT = 4000

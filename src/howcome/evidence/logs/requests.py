@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from .model import Request
+from howcome.evidence.model import Request
 
 MOST_MINUTES: Final = 150_000
 MOST_USERS: Final = 2_000_000

@@ -14,11 +14,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from .importer import one_line
+from howcome.evidence.importer import one_line
+from howcome.evidence.model import Event, LogLine, Request
+
 from .levels import LEVELS, level_in, read_level
-from .log_formats import read_duration
-from .log_times import Read
-from .model import Event, LogLine, Request
+from .line_formats import read_duration
+from .times import Read
 
 #: Field → the keys that state it, the best first.
 KEYS: Final[Mapping[str, tuple[str, ...]]] = {

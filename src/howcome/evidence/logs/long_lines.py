@@ -7,8 +7,8 @@ import zlib
 from collections.abc import Iterator
 from typing import Final
 
-from .importer import File
-from .model import Problem
+from howcome.evidence.importer import File
+from howcome.evidence.model import Problem
 
 _CHUNK: Final = 1 << 16
 

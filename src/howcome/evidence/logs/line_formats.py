@@ -6,7 +6,7 @@ A format file has these keys; only `name`, `title`, `patterns` and `samples` mus
     title         for people
     patterns      regular expressions, tried in order; each begins with ^, is case sensitive and has named
                   groups out of FIELDS
-    times         forms of the time group (see log_times), tried in order
+    times         forms of the time group (see times.py), tried in order
     levels        level words of this format alone: { LOG = "info" }
     continuation  a regular expression for lines that surely belong to the record before them; any line
                   that no pattern matches does too, unless `lines = true`
@@ -38,7 +38,7 @@ from typing import Any, Final
 from howcome.errors import HowcomeError
 
 from .levels import LEVELS, SYSLOG, level_in
-from .log_times import FORMS, YEARLESS, Era, reader
+from .times import FORMS, YEARLESS, Era, reader
 
 FIELDS: Final = (
     "time", "level", "text", "service", "host", "pid", "pri",

@@ -22,9 +22,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
-from .importer import one_line
+from howcome.evidence.importer import one_line
+from howcome.evidence.model import Certainty, Event, LogLine
+
 from .levels import RANKS
-from .model import Certainty, Event, LogLine
 from .templates import mask
 
 #: Seconds of silence after which a template begins a new burst.
