@@ -61,6 +61,12 @@ def test_of_two_counts_of_the_same_failures_the_complete_one_speaks() -> None:
     assert (chosen.failed, chosen.total) == (150, 500)
 
 
+def test_few_failures_of_few_requests_are_one_window_though_hardly_a_minute_stands_out() -> None:
+    some = [3, 1, 2, 0, 1, 3, 0, 2, 1, 4, 0, 1, 2, 3, 0, 1, 1, 2, 4, 0, 1, 2, 2, 1, 3, 1, 0, 2, 1, 3]
+    assert windows(*[0] * 60, *some, *[0] * 60, total=44) == [(60, 90)]
+    assert windows(*[0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] * 8, total=44) == []
+
+
 def test_a_log_of_errors_alone_is_dropped_beside_the_log_of_everything() -> None:
     failures = [0] * 10 + [30, 41, 22, 35, 28] + [0] * 10
     errors_only = traffic(*failures, total=42, name="errors only")

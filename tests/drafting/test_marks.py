@@ -109,6 +109,16 @@ def test_the_act_that_worked_mitigates_not_the_one_that_did_not_help() -> None:
     assert told["mitigated"] == "10:30"
 
 
+def test_what_the_bot_of_an_incident_tool_says() -> None:
+    found = marks(
+        say("10:08", "Incident *#412 latency* opened by Ona Petit, severity SEV3", automatic=True),
+        say("10:30", "Milestone changed: *Identified* → *Mitigated*", automatic=True),
+        say("10:50", "Milestone changed: *Mitigated* → *Resolved* by Ona Petit", automatic=True),
+        say("10:55", "p95 looks good"),
+    )
+    assert (found["mitigated"], found["resolved"]) == ("10:30", "10:50")
+
+
 def test_the_harm_as_it_was_stated_where_nothing_counts_it() -> None:
     found = marks(
         say("10:08", "Declaring SEV-2"),

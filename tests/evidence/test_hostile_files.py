@@ -140,3 +140,12 @@ def test_what_steers_a_terminal_is_taken_out_of_events_and_names(tmp_path: Path)
 def test_a_name_that_is_no_unicode_can_be_written(tmp_path: Path) -> None:
     (tmp_path / os.fsdecode(b"\xff.log")).write_bytes(LOG)
     read(tmp_path).evidence[0].name.encode("utf-8")
+
+
+def test_a_log_that_lies_in_the_folder_of_its_name_is_of_that_service(tmp_path: Path) -> None:
+    for name in ("mail/mail.log", "logs/other.log", "web/web-2.log"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"2026-05-04 10:00:00,000 ERROR [main] a.B - {name} fails\n" * 30)
+    found = {e.source: e.service for e in read(tmp_path).events}
+    assert found == {"mail": "mail", "other": None, "web-2": "web"}

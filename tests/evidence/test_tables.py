@@ -148,3 +148,12 @@ def test_hostile_tables_raise_nothing_else() -> None:
             reading(text)
         except Unreadable:
             continue
+
+
+def test_measurements_and_messages_by_version_are_no_deployments() -> None:
+    counted = "time,service,version,env,requests\n" + "2026-05-04T09:00:00Z,quotes,r12,prod,17\n" * 3
+    told = "time,service,version,env,message\n" + "2026-05-04T09:00:00Z,quotes,r12,prod,it fails\n" * 3
+    for text, kind in ((counted, "Series"), (told, "Event")):
+        records = list(importer.read(file(text), "s", Context()))
+        assert {type(r).__name__ for r in records} == {kind}
+        assert all(getattr(r, "signal", None) is None for r in records)

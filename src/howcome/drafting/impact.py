@@ -22,6 +22,9 @@ THRESHOLD = 0.05
 GAP = 5
 #: Standard deviations above the usual share from which a minute counts, below the threshold too.
 FAR = 6.0
+#: Requests a minute below which a minute alone says little, so that stretches beside it are looked at too.
+_FEW = 200
+_BESIDE = 15 * 60
 
 
 @dataclass(frozen=True)
@@ -98,10 +101,43 @@ def find_harm(traffic: Traffic) -> Harm | None:
             groups[-1].append(minute)
         else:
             groups.append([minute])
+    if median(m.total for m in minutes) < _FEW:
+        groups = _joined(groups, minutes, usual)
     windows = tuple(
         _window(traffic, g[0].start, g[-1].start + 60) for g in groups if len(g) >= 2 or _is_burst(g[0])
     )
     return Harm(traffic, windows, usual) if windows else None
+
+
+def _joined(groups: Sequence[list[Minute]], minutes: Sequence[Minute], usual: float) -> list[list[Minute]]:
+    """Groups with what lies between and beside them where that fails as a whole, though no minute stands out."""
+    joined: list[list[Minute]] = []
+    for i, group in enumerate(groups):
+        low = joined[-1][-1].start + 60 if joined else minutes[0].start
+        high = groups[i + 1][0].start if i + 1 < len(groups) else minutes[-1].start + 60
+        grown = _grown(group, [m for m in minutes if low <= m.start < high], usual)
+        near = bool(joined) and grown[0].start - joined[-1][-1].start <= GAP * 60
+        if near or (joined and _is_harmed(_whole(minutes, low, grown[0].start), usual)):
+            joined[-1] += grown
+        else:
+            joined.append(grown)
+    return joined
+
+
+def _grown(group: list[Minute], minutes: Sequence[Minute], usual: float) -> list[Minute]:
+    """A group with the failures that follow it and come before it within a quarter of an hour, again and again."""
+    first, last = group[0], group[-1]
+    while _is_harmed(_whole(minutes, last.start + 60, last.start + 60 + _BESIDE), usual):
+        last = [m for m in minutes if last.start < m.start <= last.start + _BESIDE and m.failed][-1]
+    while _is_harmed(_whole(minutes, first.start - _BESIDE, first.start), usual):
+        first = next(m for m in minutes if first.start - _BESIDE <= m.start < first.start and m.failed)
+    before, after = ([first] if first is not group[0] else []), ([last] if last is not group[-1] else [])
+    return [*before, *group, *after]
+
+
+def _whole(minutes: Sequence[Minute], start: int, end: int) -> Minute:
+    inside = [m for m in minutes if start <= m.start < end]
+    return Minute(start, sum(m.total for m in inside), sum(m.failed for m in inside))
 
 
 def _width(minutes: Sequence[Minute]) -> int:
@@ -131,6 +167,8 @@ def _usual_share(minutes: Sequence[Minute]) -> float:
 
 
 def _is_harmed(minute: Minute, usual: float) -> bool:
+    if not minute.total:
+        return False
     share = minute.failed / minute.total
     expected = max(usual, 0.002)
     spread = (expected * (1 - expected) / minute.total) ** 0.5

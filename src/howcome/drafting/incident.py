@@ -21,10 +21,12 @@ from howcome.evidence.model import Event
 
 from . import vocabulary as words
 from .impact import Harm, choose, find_harm, within
+from .relevance import Entities, relevance
 from .traffic import complete, of_requests, of_series
 
 _GAP = timedelta(minutes=45)
 _LONGEST = timedelta(hours=12)
+_NOTHING = Entities.of((), (), ())
 _OPEN = timedelta(hours=2)
 _LEAD = timedelta(minutes=75)
 _TAIL = timedelta(minutes=60)
@@ -140,6 +142,7 @@ def _of_harms(harms: Sequence[Harm]) -> Iterable[Episode]:
 
 def _of_events(events: Sequence[Event], exercise: bool = False) -> Iterable[Episode]:
     yield from _of_channels(events)
+    yield from _of_talk(events)
     yield from _of_pairs(events, "page", "page", ("triggered",), ("resolved",), exercise)
     yield from _of_pairs(events, "alert", "alert", ("fired",), ("recovered",), exercise)
     yield from _of_status(events)
@@ -185,10 +188,27 @@ def _of_channels(events: Sequence[Event]) -> Iterable[Episode]:
             yield Episode(group[0].time, group[-1].time, weight, "channel", name, about)
 
 
-def _parted(messages: Sequence[Event]) -> list[list[Event]]:
+def _of_talk(events: Sequence[Event]) -> Iterable[Episode]:
+    """Stretches of any other channel in which several people tell of trouble, with a beginning or an end."""
+    by_channel: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        human = event.kind in ("message", "decision") and not event.automatic
+        elsewhere = human and event.group and not words.INCIDENT_CHANNEL.search(event.group)
+        if elsewhere and event.group and relevance(event, _NOTHING)[0] >= 2:
+            by_channel[event.group].append(event)
+    for name, told in by_channel.items():
+        for group in _parted(told, _GAP * 2):
+            people = {e.actors[0] for e in group if e.actors}
+            edges = any(words.REPORTS.search(e.text) or words.RESOLVES.search(e.text) for e in group)
+            if len(group) >= 4 and len(people) >= 2 and edges:
+                about = f"{len(group)} messages about trouble in #{name}"
+                yield Episode(group[0].time, group[-1].time, 2.5, "talk", name, about)
+
+
+def _parted(messages: Sequence[Event], apart: timedelta = _BETWEEN) -> list[list[Event]]:
     groups: list[list[Event]] = []
     for message in messages:
-        if groups and message.time - groups[-1][-1].time <= _BETWEEN:
+        if groups and message.time - groups[-1][-1].time <= apart:
             groups[-1].append(message)
         else:
             groups.append([message])

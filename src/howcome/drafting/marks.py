@@ -15,6 +15,10 @@ from .incident import Scope
 
 #: A signal this long before harm began can still be the one that told of it.
 _EARLY = timedelta(minutes=15)
+#: What bots of incident tools write: "Incident #412 opened", "Status changed *Monitoring* → *Resolved*".
+_TOOL = re.compile(
+    r"\bincident\b|\b(?:status|milestone|severity) (?:was )?(?:changed|updated)\b|\bINC-\d+", re.IGNORECASE
+)
 #: Harm that is stated afterwards lasted at most this long, and lay at most this long before its first signs.
 _LONGEST = timedelta(hours=20)
 #: A change of this score is the trigger even where nobody says so: what was affected, deployed just before.
@@ -144,9 +148,7 @@ def _is_monitor(event: Event, scope: Scope) -> bool:
 
 def _of_incident_tool(event: Event) -> bool:
     """A bot's word about the incident's own state, in the name of whoever pressed the button."""
-    return (
-        event.kind == "message" and event.automatic and re.search(r"(?i)\bincident\b", event.text) is not None
-    )
+    return event.kind == "message" and event.automatic and _TOOL.search(event.text) is not None
 
 
 def _own(event: Event, scope: Scope) -> bool:
@@ -301,6 +303,9 @@ def _mitigated(
         and not e.text.rstrip().endswith("?")
     ]
     plain = [e for e in said if re.search(r"\bmitigated\b|\bmitigation\b", e.text, re.IGNORECASE)]
+    plain = plain or [
+        e for e in acts if _of_incident_tool(e) and re.search(r"(?i)(?:→|->)\W*mitigated\b", e.text)
+    ]
     if plain:
         return Mark("mitigated", plain[-1].time, plain[-1], "it was called mitigated in chat")
     near = end - timedelta(minutes=25)

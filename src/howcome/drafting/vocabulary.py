@@ -37,12 +37,15 @@ COMMANDS = _any(
 )
 #: Somebody starts to look at it, in words that say so.
 TAKES_ON = _any(
+    r"\bi(?:'ll| will| can)? take (?:it|this|over)\b|\btaking (?:it|this)\b|\blooking (?:now|into (?:it|this))\b|\bi(?:'ve| have) got the (?:alert|page)\b|\bi(?:'m| am) on it\b",
     r"^\W*(?:i(?:\'ll| will| can)? (?:take|have|got|check|look)(?: (?:it|this|that|a look))?|mine|checking|let me (?:look|check|see)|having a look|on my way)\b(?! (?:after|forward|off|out))",
     r"^\W*(?:ack|acked|acking|acknowledged|on it|i(?:'m| am) on it|taking (?:a look|this|it)|i(?:'ve| have) got (?:it|this))\b",
     r"^\W*(?:looking(?: into (?:it|this))?|i(?:'m| am) looking(?: into (?:it|this))?|investigating)\b(?! (?:after|forward|good))",
 )
 #: Users notice: a report from support, customers or colleagues.
 REPORTS = _any(
+    r"\b\d+ ?\+? (?:\w+ )?(?:tickets?|complaints?|calls?|contacts)\b|\b(?:something|anything) known\b|\bis something going on\b",
+    r"\b(?:customers?|users?|guests?|clients?|people|members?|partners?|drivers?|students?|sellers?|buyers?|shippers?|visitors?)\b.{0,60}\b(?:(?:do|did|does|is|are) ?n[o']t|do not|don't|writ(?:e|es|ing)|written|wrote|ask(?:s|ed|ing)?|call(?:s|ed|ing))\b",
     r"\b(?:can't|cannot|can not|couldn't|unable to) (?:even )?(?:load|open|plan|log ?in|pay|see|use|access|reach|book|order|print|send|upload|download|search|save|sign|connect|buy|check|play|scan|start|finish)\b",
     r"\b(?:is|are) (?:something|anything|sth|smth) (?:off|wrong|broken|up|strange|weird|odd)\b|\bsomething (?:is |seems |looks )?(?:off|wrong|broken|strange|weird|odd) with\b",
     r"\b(?:reviews?|ratings?|tweets?|e-?mails?|mails?|posts?|chats?|hotline|phones?)\b.{0,80}\b(?:fail\w*|error|crash\w*|broken|cannot|can\'t|not work\w*|empty|wrong|blank|stuck|complain\w*|ringing|one[- ]star|1[- ]star)",
@@ -55,6 +58,7 @@ REPORTS = _any(
 )
 #: A sign of trouble in systems, as people say it.
 SYMPTOMS = _any(
+    r"\b[A-Za-z.]*[a-z](?:Error|Exception)\b|\bOutOfMemory\w*|\bOOM\w*|\b(?:more|worse) (?:and (?:more|worse)|every (?:hour|minute|day))\b|\bgrow(?:s|ing)\b|\bclimb(?:s|ing)\b|\bNXDOMAIN\b|\bcould not be resolved\b|\bread-only\b",
     r"\b[45]\d\ds?\b|\b5xx\b|\berrors?\b|\berror rate\b|\bfail(?:s|ed|ing|ure|ures)?\b|\btime[ds]?[ -]?outs?\b|\btiming out\b",
     r"\blatenc(?:y|ies)\b|\bp9[059]\b|\bslow(?:er|ness)?\b|\bbacklog\b|\blag(?:ging)?\b|\bqueue (?:depth|age|is|grows|grew)",
     r"\bexhaust\w*|\bsaturat\w*|\bout of (?:memory|disk|connections|space)\b|\boom\b|\bcrash\w*|\brestart loops?\b|\bunhealthy\b",
@@ -65,7 +69,7 @@ SYMPTOMS = _any(
 #: What it was: a mechanism is named.
 DIAGNOSES = _any(
     r"\b(?:it|this|that)(?:'s| is| was) (?:on )?(?:us|ours|our|me|mine)\b(?!\?)|\bso every\b|\bon every (?:5\d\d|failed|error)|\bnormally (?:takes?|is|does)\b|^\W*got it[.:!]\s+\S.{20,}",
-    r"\bthat(?:'s| is| was)(?: then)? my\b|\bsince (?:the |we |our |that )?(?:\w+ )?(?:upgrade|deploy\w*|release|change|update|migration|rollout|switch)\b|\b(?:refuses?|rejects?|incompatible|no longer (?:accepts?|supports?|sends?)|does ?n[o']t (?:accept|support|understand))\b",
+    r"\bthat(?:'s| is| was)(?: then)? my\b|\bsince (?:the |we |our |that )?(?:\w+ )?(?:upgrade|deploy\w*|release|change|update|migration|rollout|switch|switchover|failover|maintenance|restart)\b|\b(?:refuses?|rejects?|incompatible|no longer (?:accepts?|supports?|sends?)|does ?n[o']t (?:accept|support|understand))\b",
     r"^\W*it(?:'s| is) the \w+",
     r"\bfound (?:it|the (?:cause|problem|reason|culprit|issue|bug))\b|\broot cause\b|\bthe (?:cause|reason|trigger) (?:is|was)\b",
     r"\b(?:that|this|it) (?:is|was|'s) (?:the|because|caused by|due to|from)\b.{0,60}(?:change|deploy|release|config|flag|migration|update|rollout|#\d+|certificate|limit|job)",
@@ -111,11 +115,13 @@ NO_HELP = _any(
 )
 #: It gets better.
 RECOVERS = _any(
+    r"\b(?:queue|backlog|lag)(?:'s| is| are) (?:now )?(?:empty|drained|gone|zero|0|back|down)\b|\b(?:sends?|works?|runs?|flows?|loads?|answers?|responds?|goes? out|delivers?|processes|prints?|instantly) (?:fine |normally |instantly )?again\b|\b\w+ (?:is|are) gone\b|\bback (?:at|to) \d|\bnow get\b",
     r"\b(?:queue|backlog|lag)s? (?:is|are) (?:now )?(?:empty|drained|gone|zero|0|back|down)\b|\b(?:errors?|failures?) (?:have |has )?(?:stopped|gone|ended|ceased)\b|\bno (?:failed|failing|errors?|failures?)\b.{0,30}\bsince\b",
     r"\bback to (?:normal|baseline)\b|\brecover(?:s|ed|ing|y)?\b|\bcan \w+ again\b|\bwork(?:s|ing)? again\b|\bdropping\b|\bdraining\b|\bdrained\b|\bgoing down\b|\bhealthy (?:again|now)\b|\blooks? (?:good|healthy|better|normal)\b|\bnormal again\b|\ball green\b|\bback (?:online|up)\b",
 )
 #: Harm is contained.
 MITIGATED = _any(
+    r"(?:→|->)\W*(?:mitigated|fixed|stable)\b",
     r"\b(?:rollback|roll-back|revert|failover|switchover|restore|rollout|drain|downgrade|upgrade|hot-?fix|fix|patch|switch|migration|reindex|flush|evacuation|failback|workaround) (?:is |was |has |went )?(?:now )?(?:complete|completed|done|finished|live|through|applied|out|in|shipped)\b",
     r"\bmitigated\b|\bmitigation (?:is )?(?:in place|done|complete|applied|works?|deployed)\b|\b(?:rollback|roll-back|revert|failover|restore|rollout) (?:is |was )?(?:complete|completed|done|finished|live|through|applied)\b|\brolled back\b(?! (?:to|the)\b.{0,60}\?)",
     r"\bcontained\b|\bstopped the bleeding\b|\bfix is (?:live|out|deployed|in production)\b|\b(?:flag|feature|job|rule) (?:is )?(?:off|disabled|turned off)\b",
@@ -136,6 +142,7 @@ REOPENS = _any(
 )
 #: It is over, said by somebody who may say so.
 RESOLVES = _any(
+    r"(?:→|->)\W*(?:resolved|closed)\b|\b(?:status|milestone) (?:was )?(?:changed|updated|set)\b.{0,40}\bto\W*(?:resolved|closed)\b",
     r"\bclosing (?:the|this)(?: one| incident| out| up)?\b(?!\?)|\bcalling it (?:done|resolved|closed|over)\b|\bincident\b.{0,40}\b(?:resolved|closed) by\b|\bstatus\b.{0,30}\bto (?:resolved|closed)\b|\bwe(?:\'re| are) done here\b",
     r"^\W*(?:incident (?:is )?)?(?:resolved|all clear|closing|closed)\b(?!\?)",
     r"\b(?:marking|calling|declaring|consider(?:ing)?)\b.{0,30}\b(?:resolved|over|closed|all clear)\b",
@@ -153,6 +160,7 @@ ANNOUNCES = _any(
 )
 #: A switch is thrown: a flag, a setting, a job, a migration, a failover test.
 SWITCHES = _any(
+    r"\b(?:switchover|failover)\b|\bdemot(?:ed|ing)\b|\bpromoted\b|\b(?:minor |major )?upgrade of \S+ (?:finished|started|done)\b|\bconfig(?:uration)? (?:version|applied)\b",
     r"\d+ ?%\s*(?:->|→|to)\s*\d+ ?%|\brollout\b.{0,40}\d+ ?%|\b(?:changed|set|moved|raised|lowered)\b.{0,60}\bfrom\b.{1,40}\bto\b",
     r"\b(?:feature )?flags?\b.{0,60}\b(?:on|off|enabled|disabled|changed|updated|set|rollout|rolled out|\d+ ?%)",
     r"\b(?:turn(?:ed|ing)|switch(?:ed|ing)|flipp?(?:ed|ing)|toggl(?:ed|ing)|enabl(?:ed|ing)|disabl(?:ed|ing)|set(?:ting)?)\b.{0,40}\b(?:on|off|to|flag|setting|config\w*|for)\b",
@@ -161,6 +169,7 @@ SWITCHES = _any(
 )
 #: Something ran out or gave way by itself: no change of ours, and yet the moment when it began.
 GIVES_WAY = _any(
+    r"\bOutOfMemory(?:Error|Exception)\b",
     r"\b(?:certificate|cert|token|credentials?|password|licen[cs]e|key|domain|lease|secret)s?\b.{0,40}\b(?:has |have |is |are )?(?:expired|expires now|ran out|invalid since)\b|\bexpired (?:certificate|cert|token|credential|key|licen[cs]e)",
     r"\bno space left\b|\bdisk (?:is )?full\b|\bout of (?:disk|space|file descriptors|inodes)\b|\bquota (?:exceeded|exhausted)\b|\blimit (?:reached|exceeded)\b",
     r"\b(?:leader|primary|master)\b.{0,30}\b(?:lost|changed|election|failed over|demoted|unreachable)\b|\bfailover (?:started|triggered)\b|\bNodeNotReady\b|\bnode .{0,30}not ready\b|\bnetwork (?:partition|unreachable)\b|\blink down\b|\bpower (?:loss|failure)\b",

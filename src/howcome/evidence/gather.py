@@ -193,8 +193,11 @@ class _Gathering:
         if impossible:
             words = f"{impossible} times before 1900 or after 9000, such as clocks that were never set; passed over"
             self.problems.append(Problem(find.name, "", words))
-        folded = (replace(e, environment=elsewhere) if elsewhere else e for e in fold.events(source))
-        self.events += map(_clean, folded)
+        named = _service(find.name)
+        for event in map(_clean, fold.events(source)):
+            self.events.append(
+                replace(event, environment=event.environment or elsewhere, service=event.service or named)
+            )
         if not read:
             if not any_record and len(self.problems) == known:
                 self.problems.append(Problem(find.name, "", "nothing in it that howcome understands"))
@@ -236,6 +239,17 @@ def _environment(name: str) -> str | None:
     """The environment that a path names (`staging/app.log`), None where it names none."""
     found = _ELSEWHERE.search(name)
     return found[1].lower() if found else None
+
+
+def _service(name: str) -> str | None:
+    """The service that a log's path names twice (`mail/mail.log`, `pods/mail/mail-2.log`), else None."""
+    path = PurePosixPath(name)
+    folder = path.parent.name
+    return (
+        folder
+        if len(folder) > 2 and re.fullmatch(rf"{re.escape(folder)}(?:[-._]?\d[\w-]*)?\.\w[\w.]*", path.name)
+        else None
+    )
 
 
 def _certainty(find: Find, context: Context) -> Certainty:

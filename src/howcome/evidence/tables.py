@@ -17,7 +17,7 @@ TIME_NAMES: Final = (
     "time", "timestamp", "datetime", "date_time", "date", "minute", "second", "hour", "day", "ts", "when",
     "start_time", "start_at", "started_at", "start", "from", "created_at", "created", "occurred_at",
     "event_time", "at", "submitted", "submitted_at", "posted_at", "reported", "reported_at", "received_at",
-    "opened_at", "logged_at", "zeit", "zeitpunkt", "datum", "uhrzeit",
+    "opened_at", "logged_at", "changed_at", "updated_at", "deployed_at", "applied_at", "zeit", "zeitpunkt", "datum", "uhrzeit",
 )  # fmt: skip
 UNTIL_NAMES: Final = ("until", "end_time", "end_at", "ended_at", "end", "to", "finished_at", "resolved_at")
 TEXT_NAMES: Final = (
@@ -28,6 +28,13 @@ ACTOR_NAMES: Final = ("actor", "who", "by", "user", "author", "person", "owner",
 SERVICE_NAMES: Final = ("service", "system", "component", "app", "application", "service_name")
 SEVERITY_NAMES: Final = ("severity", "level", "priority", "sev")
 KIND_NAMES: Final = ("kind", "type", "category", "event_type")
+
+VERSION_NAMES: Final = ("version", "release", "tag", "revision", "build", "image")
+ENVIRONMENT_NAMES: Final = ("environment", "env", "stage", "target")
+RESULT_NAMES: Final = ("result", "status", "outcome", "state")
+SETTING_NAMES: Final = ("key", "setting", "flag", "parameter", "name", "field", "path")
+OLD_NAMES: Final = ("old_value", "old", "before", "previous", "previous_value", "from_value")
+NEW_NAMES: Final = ("new_value", "new", "after", "current", "value", "to_value")
 
 _DELIMITERS = (",", ";", "\t")
 _SAMPLE_ROWS = 20

@@ -90,8 +90,15 @@ def candidates(events: Sequence[Event], scope: Scope, began: datetime) -> list[C
         verdict = weigh(first, group, after, scope, began, taken_back)
         stated = stated_start(group, began) if first.kind == "status" else None
         found.append(Change(first, tuple(group), verdict, merge_of(group, events), stated))
-    ranked = sorted(found, key=lambda c: (not (c.sure and c.score >= 2.5), -c.score, -c.time.timestamp()))
+    ranked = sorted(found, key=_rank)
     return [_with_merge(c, ranked) for c in ranked]
+
+
+def _rank(change: Change) -> tuple[bool, float, bool, float]:
+    """The surest and heaviest first; of equals the latest, but of lines of logs the first of the burst."""
+    line = change.first.kind == "log"
+    time = change.time.timestamp()
+    return not (change.sure and change.score >= 2.5), -change.score, line, time if line else -time
 
 
 def _with_merge(change: Change, others: Sequence[Change]) -> Change:

@@ -3,7 +3,7 @@
 How to get one: "Download as CSV" in the spreadsheet or dashboard, or `\\copy (SELECT …) TO 'orders.csv' CSV
 HEADER`. A header row is needed, with a column for the time. With a column of words (event, message,
 description, …) each row is an event, and its address is `row N`, counted as a spreadsheet does (the header is
-row 1). Without one, each column of numbers is a series, and its address is the column's name. The names that
+row 1). A table of deployments (service, version) or of settings (key, old and new value) is one of changes. Else each column of numbers is a series, and its address is the column's name. The names that
 are known stand in `evidence/tables.py`.
 """
 
@@ -14,20 +14,27 @@ import re
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
+from typing import Literal
 
 from howcome.document.grammar import EVENT_KINDS
 from howcome.evidence.importer import Context, File, Unreadable, one_line, read_stated_time, read_time
 from howcome.evidence.model import Certainty, Event, EventKind, Problem, Record, Series
 from howcome.evidence.tables import (
     ACTOR_NAMES,
+    ENVIRONMENT_NAMES,
     KIND_NAMES,
+    NEW_NAMES,
+    OLD_NAMES,
+    RESULT_NAMES,
     SERVICE_NAMES,
+    SETTING_NAMES,
     SEVERITY_NAMES,
     TEXT_NAMES,
     TIME_NAMES,
     UNTIL_NAMES,
+    VERSION_NAMES,
     Layout,
     numbered,
     sniff,
@@ -36,6 +43,8 @@ from howcome.evidence.tables import (
 _ENDINGS = (".csv", ".tsv")
 _SHOWN_PROBLEMS = 3
 _MOST_SERIES = 1000
+#: Columns that say in words what happened; notes and comments only accompany a row.
+_SENTENCES = tuple(n for n in TEXT_NAMES if n not in ("note", "notes", "comment"))
 _MISSING = frozenset({"nan", "null", "none", "na", "n/a", "-", "inf"})
 _MOST_POINTS = 5_000_000
 
@@ -70,7 +79,10 @@ class CsvTable:
         if not layout.find(TIME_NAMES):
             raise Unreadable("header", "no column with a time; expected one named time, timestamp, date …")
         table = _Table(file, layout, source, _Times(layout, *context.zone_for(file.name)))
-        yield from table.events() if table.texts else table.series()
+        if table.settings or table.releases:
+            yield from table.changes()
+        else:
+            yield from table.events() if table.texts else table.series()
 
 
 def _readable(layout: Layout) -> bool:
@@ -181,6 +193,10 @@ class _Table:
     def __init__(self, file: File, layout: Layout, source: str, times: _Times) -> None:
         self.file, self.layout, self.source, self.times = file, layout, source, times
         self.texts = layout.find(TEXT_NAMES)
+        self.settings = self._all(SETTING_NAMES, OLD_NAMES, NEW_NAMES)
+        self.releases = self._all(SERVICE_NAMES, VERSION_NAMES, (*UNTIL_NAMES, *ENVIRONMENT_NAMES))[:2]
+        if layout.find(_SENTENCES) or self._counts():
+            self.releases = ()
         self.wrong = 0
         self.broken: Problem | None = None
 
@@ -216,6 +232,66 @@ class _Table:
     def _first(self, names: Sequence[str]) -> int | None:
         found = [n for n in self.layout.find(names) if n not in self.texts[:1]]
         return found[0] if found else None
+
+    def _counts(self) -> bool:
+        """Whether a column besides the version counts something: a table of measurements by version."""
+        return any(n not in self.releases for n in self._numeric()[0])
+
+    def _all(self, *kinds: Sequence[str]) -> tuple[int, ...]:
+        """The first column of each kind; none where one is missing."""
+        found = [self.layout.find(names) for names in kinds]
+        return tuple(numbers[0] for numbers in found) if all(found) else ()
+
+    def changes(self) -> Iterator[Record]:
+        """What was set from which value to which, or the start and the end of deployments."""
+        until, actor = self._first(UNTIL_NAMES), self._first(ACTOR_NAMES)
+        for number, row, time, certainty in self._rows():
+            if certainty == "unknown":
+                yield self._problem(number, row)
+                continue
+            who = _cell(row, actor)
+            seen = Event(
+                time=time,
+                kind="change",
+                text="",
+                source=self.source,
+                key=f"row {number}",
+                certainty=certainty,
+                actors=(who,) if who else (),
+                environment=_cell(row, self._first(ENVIRONMENT_NAMES)),
+            )
+            if self.settings:
+                yield from self._setting(seen, row)
+            else:
+                end = self.times.cell(row, until) if until is not None else None
+                yield from self._release(seen, row, end)
+        yield from self._rest()
+
+    def _setting(self, seen: Event, row: Sequence[str]) -> Iterator[Event]:
+        key, old, new = (_cell(row, n) for n in self.settings)
+        if key is None:
+            return
+        why = next((f" ({t})" for n in self.texts if (t := _cell(row, n))), "")
+        text = one_line(f"{key} changed from {old or 'nothing'} to {new or 'nothing'}{why}")
+        service = _cell(row, self._first(SERVICE_NAMES))
+        yield replace(seen, text=text, reference=key, service=service, details={"audit": "changed"})
+
+    def _release(self, seen: Event, row: Sequence[str], end: datetime | None) -> Iterator[Event]:
+        service, version = (_cell(row, n) for n in self.releases)
+        if service is None or version is None:
+            return
+        result = (_cell(row, self._first(RESULT_NAMES)) or "").lower()
+        place = f" to {seen.environment}" if seen.environment else ""
+        name = one_line(f"Deployment of {service} {version}{place}")
+        seen = replace(
+            seen, kind="deploy", service=service, reference=version, group=f"deployment {service} {version}"
+        )
+        yield replace(seen, text=f"{name} started", signal="started")
+        if end and end >= seen.time:
+            ended: Literal["failed", "finished"] = (
+                "failed" if result in ("failed", "failure", "error", "aborted") else "finished"
+            )
+            yield replace(seen, time=end, text=f"{name} {ended}", signal=ended, key=f"{seen.key}:{ended}")
 
     def events(self) -> Iterator[Record]:
         """One event a row."""
