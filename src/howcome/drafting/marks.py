@@ -89,7 +89,21 @@ def is_related(event: Event, scope: Scope) -> bool:
         return False
     if event.kind == "page" and scope.pages:
         return event.group in scope.pages or event.group is None
-    return not scope.services or event.service is None or event.service in scope.services
+    if event.service is None:
+        return _may_concern(event, scope)
+    return not scope.services or event.service in scope.services
+
+
+def _may_concern(event: Event, scope: Scope) -> bool:
+    """Whether an alert that names no service may be of this incident: loud, or with a word of its services."""
+    if (
+        event.kind != "alert"
+        or not scope.services
+        or (event.severity or "").lower() not in words.LOW_SEVERITY
+    ):
+        return True
+    told = re.sub(r"([a-z])([A-Z])", r"\1 \2", event.text).lower()
+    return any(w in told for s in scope.services for w in re.split(r"[-_.\s]", s.lower()) if len(w) > 3)
 
 
 def _stated_window(events: Sequence[Event], scope: Scope) -> Iterable[Mark]:

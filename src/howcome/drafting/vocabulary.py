@@ -246,6 +246,8 @@ NOT_PRODUCTION = re.compile(
 )
 #: Alerts that do not ask for anybody.
 QUIET_SEVERITY = frozenset({"info", "none", "debug", "informational", "notice", "low", "p4", "p5", "ticket"})
+#: Alerts that can wait until the morning.
+LOW_SEVERITY = QUIET_SEVERITY | {"warning", "warn", "minor", "medium", "moderate", "p3", "sev3", "sev4"}
 #: A message that says nothing by itself.
 EMPTY_TALK = re.compile(
     r"^(?:\W|:[\w+-]+:|(?:ok(?:ay)?|thanks?(?: you| all)?|thx|ty|yes|yep|no|nope|sure|nice(?: one)?|great|cool|done|brb|lol|hm+|hi|hello|good morning|morning|sounds good|will do|got it|np|same|agreed)\b)*$",

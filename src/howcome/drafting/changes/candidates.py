@@ -90,8 +90,14 @@ def candidates(events: Sequence[Event], scope: Scope, began: datetime) -> list[C
         verdict = weigh(first, group, after, scope, began, taken_back)
         stated = stated_start(group, began) if first.kind == "status" else None
         found.append(Change(first, tuple(group), verdict, merge_of(group, events), stated))
-    ranked = sorted(found, key=_rank)
+    explained = any(c.sure and c.first.kind == "deploy" and c.verdict.affected for c in found)
+    ranked = sorted(found, key=lambda c: (explained and _gave_way(c), *_rank(c)))
     return [_with_merge(c, ranked) for c in ranked]
+
+
+def _gave_way(change: Change) -> bool:
+    """Whether it is only a line that tells that something ran out: where people name a deployment, its effect."""
+    return change.first.kind in ("log", "other") and words.GIVES_WAY.search(change.first.text) is not None
 
 
 def _rank(change: Change) -> tuple[bool, float, bool, float]:
