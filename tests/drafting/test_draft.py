@@ -47,6 +47,12 @@ def test_the_numbers_are_counted_not_guessed(document: Document) -> None:
     assert impact["Error ratio"].quantity.share == pytest.approx(TRUTH.ratio, abs=0.001)
 
 
+def test_what_waited_is_told_with_its_highest_moment(document: Document) -> None:
+    (waiting,) = (i for i in document.impact if (i.name or "").startswith("Waiting in quote_queue_depth"))
+    assert waiting.text
+    assert "at the highest (17:" in waiting.text
+
+
 def test_every_fact_cites_evidence_that_is_listed(document: Document) -> None:
     listed = {a.id for a in document.attachments}
     assert listed

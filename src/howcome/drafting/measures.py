@@ -18,12 +18,14 @@ _MOST = 3
 
 @dataclass(frozen=True)
 class Metric:
-    """A metric that moved: its usual value, the value furthest from it in the incident, and when it left."""
+    """A metric that moved: its usual value, when it left it, and the value furthest from it in the incident,
+    with its time `at`."""
 
     series: Series
     usual: float
     extreme: float
     left: datetime
+    at: datetime
     far: float
 
     @property
@@ -65,10 +67,11 @@ def _moved(one: Series, began: float, end: float) -> Metric | None:
     far = abs(typical - usual) / spread
     if far < _FAR:
         return None
-    extreme = max((v for _, v in during), key=lambda v: abs(v - usual))
+    at, extreme = max(during, key=lambda p: abs(p[1] - usual))
     quarter = max(4 * spread, 0.25 * abs(extreme - usual))
     left = next((t for t, v in during if abs(v - usual) >= quarter), during[0][0])
-    return Metric(one, usual, extreme, datetime.fromtimestamp(left, UTC), far)
+    left_at, extreme_at = (datetime.fromtimestamp(t, UTC) for t in (left, at))
+    return Metric(one, usual, extreme, left_at, extreme_at, far)
 
 
 def thinned(points: Sequence[tuple[float, float]], most: int = 240) -> list[tuple[float, float]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import UTC
 from typing import Any
@@ -18,6 +19,8 @@ from howcome.drafting.story import Story
 from howcome.drafting.wording import addresses, percent, stamp
 from howcome.evidence.model import address_of
 
+_WAITING = re.compile(r"queue|backlog|depth|pending|unacked|ready|waiting|(?:^|[^a-z])lag", re.IGNORECASE)
+
 
 def write(story: Story) -> str:
     """The numbers, or plainly that the evidence holds none."""
@@ -30,12 +33,25 @@ def write(story: Story) -> str:
             said = "No requests or metrics are in the evidence, so nothing can be counted from it."
         else:
             said = f"No harm to users is seen in the requests and metrics of the evidence ({', '.join(counted[:6])})."
-        return "\n".join(
-            [escape(said), "", *[line for item in _stated(story) for line in (item, "")], questions("impact")]
-        )
+        items = [*_backlogs(story), *_stated(story)]
+        if items and counted:
+            said = f"No failed requests are counted in the evidence ({', '.join(counted[:6])})."
+        return "\n".join([escape(said), "", *items, *([""] if items else []), questions("impact")])
     lines = list(_impact_items(story, harm))
     rule = "A minute counts as harmed when server errors (HTTP 5xx or the like) stand far above what is usual here and reach 5 % of its requests (or eight times the usual share); harmed minutes less than five minutes apart are one window. Where fewer than twenty requests come in a minute, several minutes are judged together."
-    return "\n".join([*lines, *_stated(story), "", rule, "", questions("impact")])
+    return "\n".join([*lines, *_backlogs(story), *_stated(story), "", rule, "", questions("impact")])
+
+
+def _backlogs(story: Story) -> Iterable[str]:
+    """How much waited at the worst moment, where a metric counts what waits."""
+    for metric in story.metrics:
+        if metric.extreme > metric.usual and _WAITING.search(metric.name):
+            said = (
+                f"{write_number(round(metric.extreme))} at the highest ({metric.at:%H:%M} UTC); "
+                f"usual is {write_number(round(metric.usual))}"
+            )
+            name = f"Waiting in {metric.name}"
+            yield story.lines.item(Impact, said, name=name, evidence=(metric.address,))
 
 
 def _stated(story: Story) -> Iterable[str]:
