@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from howcome.drafting.marks import find_marks
@@ -117,6 +119,12 @@ def test_what_the_bot_of_an_incident_tool_says() -> None:
         say("10:55", "p95 looks good"),
     )
     assert (found["mitigated"], found["resolved"]) == ("10:30", "10:50")
+
+
+def test_notes_on_the_page_are_words_of_people() -> None:
+    note = replace(page("10:40", "annotated", "Ona Petit"), text="Note: both proxies restarted, writes work")
+    found = marks(page("10:02", "triggered"), note, page("10:50", "resolved", "Ona Petit"))
+    assert (found["mitigated"], found["resolved"]) == ("10:40", "10:50")
 
 
 def test_the_harm_as_it_was_stated_where_nothing_counts_it() -> None:

@@ -139,9 +139,11 @@ def _first(events: Iterable[Event], test: Callable[[Event], object]) -> Event | 
 
 
 def _human(event: Event) -> bool:
-    """Words of a person: a message, or a row of a table that somebody wrote."""
+    """Words of a person: a message, a note on a page, or a row of a table that somebody wrote."""
     if event.kind == "other":
         return event.key.startswith("row ")
+    if event.kind == "page":
+        return event.signal == "annotated" and bool(event.actors)
     return event.kind in ("message", "decision") and not event.automatic
 
 
@@ -166,7 +168,9 @@ def _of_incident_tool(event: Event) -> bool:
 
 
 def _own(event: Event, scope: Scope) -> bool:
-    """Whether a statement is made where the incident is led: its channel, or a table of its events."""
+    """Whether a statement is made where the incident is led: its channel, its page, or a table of its events."""
+    if event.kind == "page":
+        return event.group in scope.pages
     return event.group in scope.channels or not scope.channels or event.key.startswith("row ")
 
 

@@ -128,11 +128,12 @@ MITIGATED = _any(
 )
 #: An act that is done, as people report it.
 DONE = _any(
+    r"\b(?:pods?|replicas?|instances?|nodes?|workers?|servers?|brokers?|all|both \w+|\w+s) restarted\b",
     r"(?<![\d/])(\d+)/\1\b(?! (?:connections|sessions|slots|threads|seats))",
     r"\b\d+ (?:\w+ )?(?:rows?|records?|messages?|events?|orders?|items?|jobs?|users?)?\s?(?:copied back|restored|repaired|recovered|replayed|reprocessed|migrated|backfilled)\b",
     r"\b[\w.-]+ (?:restored|is back|back up|ready (?:again|too|now))\b",
-    r"(?:^|[.,;:!]\s+|\band\s+|\bI\s+|\bwe\s+|\bjust\s+)(?:have |'ve |just |now )*(?:killed|dropped|stopped|disabled|removed|reverted|restored|renewed|replaced|switched|drained|blocked|unblocked|paused|scaled|raised|increased|lowered|reduced|rerouted|promoted|patched|deleted|cleared|flushed|purged|moved|failed over|rolled back|turned (?:it )?off|turned off|took (?:it|the \S+|them) (?:out|off)|applied|deployed|loaded|reloaded|rotated|cancelled|canceled)\b",
-    r"\b\S+ (?:is|are|was|were|now|has been|have been) (?:now )?(?:dropped|killed|disabled|removed|reverted|restored|renewed|replaced|switched|drained|blocked|paused|loaded|reloaded|live|out(?! of)|in place|applied|deployed|promoted|rotated|cleared|gone|off|on (?:the )?(?:fallback|standby|backup|replica|secondary)|at (?:0|100) ?%)(?=\W|$)",
+    r"(?:^|[.,;:!]\s+|\band\s+|\bI\s+|\bwe\s+|\bjust\s+)(?:have |'ve |just |now )*(?:killed|restarted|dropped|stopped|disabled|removed|reverted|restored|renewed|replaced|switched|drained|blocked|unblocked|paused|scaled|raised|increased|lowered|reduced|rerouted|promoted|patched|deleted|cleared|flushed|purged|moved|failed over|rolled back|turned (?:it )?off|turned off|took (?:it|the \S+|them) (?:out|off)|applied|deployed|loaded|reloaded|rotated|cancelled|canceled)\b",
+    r"\b\S+ (?:is|are|was|were|now|has been|have been) (?:now )?(?:dropped|killed|restarted|disabled|removed|reverted|restored|renewed|replaced|switched|drained|blocked|paused|loaded|reloaded|live|out(?! of)|in place|applied|deployed|promoted|rotated|cleared|gone|off|on (?:the )?(?:fallback|standby|backup|replica|secondary)|at (?:0|100) ?%)(?=\W|$)",
     r"\b(?:slot|job|lock|flag|rule|node|pod|table|index|query|session|connection|host|region|traffic|route|certificate|cert|key|limit)s? (?:dropped|killed|disabled|removed|reverted|restored|renewed|replaced|switched|drained|blocked|raised|rotated)\b",
     r"\bflag\b.{0,40}\b(?:off|0 ?%|100 ?%)",
 )
