@@ -18,8 +18,9 @@ from howcome.evidence.model import Event, Evidence
 from howcome.text import Source, apply
 
 from .incident import Wanted, find_incident
+from .joining import Entry
 from .roles import cast
-from .timeline import Entry, choose
+from .timeline import choose
 from .wording import Wording, addresses, stamp
 
 

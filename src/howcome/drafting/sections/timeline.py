@@ -10,9 +10,9 @@ from howcome.document.grammar import TimelineEntry
 from howcome.document.inline import escape
 from howcome.document.moment import write_moment
 from howcome.drafting.impact import Harm, Window
+from howcome.drafting.joining import Entry
 from howcome.drafting.marks import Mark
 from howcome.drafting.story import Story
-from howcome.drafting.timeline import Entry
 from howcome.drafting.wording import addresses, failed_words, percent, stamp
 
 
