@@ -20,9 +20,11 @@ from howcome.evidence.model import Event
 
 from . import vocabulary as words
 from .impact import Harm, choose, find_harm, within
-from .signs import GAP, Episode, of_events, of_harms, suppliers_of
+from .signs import GAP, Episode, of_events, of_harms, of_talk, suppliers_of
 from .traffic import complete, of_requests, of_series
 
+#: Signs of this weight together are an incident; where there are none, talk in any channel is read for it.
+_PLAIN = 4.0
 _LEAD = timedelta(minutes=75)
 _TAIL = timedelta(minutes=60)
 
@@ -67,6 +69,8 @@ def find_incident(collected: Collected, wanted: Wanted) -> Scope:
     exercise = not harms and _is_exercise(collected.events, wanted)
     episodes = [*of_harms(harms), *of_events(collected.events, exercise)]
     clusters = _clusters(episodes, wanted.incident)
+    if not any(_weight(c) >= _PLAIN for c in clusters):
+        clusters = _clusters([*episodes, *of_talk(collected.events)], wanted.incident)
     if wanted.incident:
         matching = [c for c in clusters if any(_named(e, wanted.incident) for e in c)]
         if not matching:

@@ -43,7 +43,7 @@ def talk_of(events: Sequence[Event], scope: Scope, entities: Entities) -> Talk:
         if event.kind not in ("message", "decision"):
             continue
         inside = start <= event.time <= end
-        score = relevance(event, entities)[0]
+        score = relevance(event, entities)[0] if inside else 0.0
         if inside and (score >= 4 or (event.group in scope.channels and score >= 2.5)):
             chosen.append(event)
         elif event.group not in scope.channels:

@@ -51,7 +51,6 @@ def of_harms(harms: Sequence[Harm]) -> Iterable[Episode]:
 
 def of_events(events: Sequence[Event], exercise: bool = False) -> Iterable[Episode]:
     yield from _of_channels(events)
-    yield from _of_talk(events)
     yield from _of_pairs(events, "page", "page", ("triggered",), ("resolved",), exercise)
     yield from _of_pairs(events, "alert", "alert", ("fired",), ("recovered",), exercise)
     yield from _of_status(events)
@@ -97,7 +96,7 @@ def _of_channels(events: Sequence[Event]) -> Iterable[Episode]:
             yield Episode(group[0].time, group[-1].time, weight, "channel", name, about)
 
 
-def _of_talk(events: Sequence[Event]) -> Iterable[Episode]:
+def of_talk(events: Sequence[Event]) -> Iterable[Episode]:
     """Stretches of any other channel in which several people tell of trouble, with a beginning or an end."""
     by_channel: dict[str, list[Event]] = defaultdict(list)
     for event in events:
@@ -111,7 +110,8 @@ def _of_talk(events: Sequence[Event]) -> Iterable[Episode]:
             edges = any(words.REPORTS.search(e.text) or words.RESOLVES.search(e.text) for e in group)
             if len(group) >= 4 and len(people) >= 2 and edges:
                 about = f"{len(group)} messages about trouble in #{name}"
-                yield Episode(group[0].time, group[-1].time, 2.5, "talk", name, about)
+                end = min(group[-1].time, group[0].time + LONGEST)
+                yield Episode(group[0].time, end, 2.5, "talk", name, about)
 
 
 def _parted(messages: Sequence[Event], apart: timedelta = _BETWEEN) -> list[list[Event]]:
