@@ -8,10 +8,12 @@ form one window. The rule is printed with the numbers, so that a reader can disa
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import ceil
+from operator import attrgetter
 from statistics import median
 
 from .traffic import Minute, Traffic, together
@@ -115,7 +117,7 @@ def _joined(groups: Sequence[list[Minute]], minutes: Sequence[Minute], usual: fl
     for i, group in enumerate(groups):
         low = joined[-1][-1].start + 60 if joined else minutes[0].start
         high = groups[i + 1][0].start if i + 1 < len(groups) else minutes[-1].start + 60
-        grown = _grown(group, [m for m in minutes if low <= m.start < high], usual)
+        grown = _grown(group, _between(minutes, low, high), usual)
         near = bool(joined) and grown[0].start - joined[-1][-1].start <= GAP * 60
         if near or (joined and _is_harmed(_whole(minutes, low, grown[0].start), usual)):
             joined[-1] += grown
@@ -128,15 +130,22 @@ def _grown(group: list[Minute], minutes: Sequence[Minute], usual: float) -> list
     """A group with the failures that follow it and come before it within a quarter of an hour, again and again."""
     first, last = group[0], group[-1]
     while _is_harmed(_whole(minutes, last.start + 60, last.start + 60 + _BESIDE), usual):
-        last = [m for m in minutes if last.start < m.start <= last.start + _BESIDE and m.failed][-1]
+        last = [m for m in _between(minutes, last.start + 60, last.start + 60 + _BESIDE) if m.failed][-1]
     while _is_harmed(_whole(minutes, first.start - _BESIDE, first.start), usual):
-        first = next(m for m in minutes if first.start - _BESIDE <= m.start < first.start and m.failed)
+        first = next(m for m in _between(minutes, first.start - _BESIDE, first.start) if m.failed)
     before, after = ([first] if first is not group[0] else []), ([last] if last is not group[-1] else [])
     return [*before, *group, *after]
 
 
+def _between(minutes: Sequence[Minute], start: int, end: int) -> Sequence[Minute]:
+    """The minutes that begin in [start, end); `minutes` are in order."""
+    begins = attrgetter("start")
+    return minutes[bisect_left(minutes, start, key=begins) : bisect_left(minutes, end, key=begins)]
+
+
 def _whole(minutes: Sequence[Minute], start: int, end: int) -> Minute:
-    inside = [m for m in minutes if start <= m.start < end]
+    """All of [start, end) as if it were one minute."""
+    inside = _between(minutes, start, end)
     return Minute(start, sum(m.total for m in inside), sum(m.failed for m in inside))
 
 
@@ -148,12 +157,11 @@ def _width(minutes: Sequence[Minute]) -> int:
 
 def _harmed_together(minutes: Sequence[Minute], usual: float, width: int) -> list[Minute]:
     """Minutes with failures inside of a stretch of `width` minutes that is harmed as a whole."""
-    by_start = {m.start: m for m in minutes}
     harmed: dict[int, Minute] = {}
     for start in range(minutes[0].start, minutes[-1].start + 60, 60):
-        inside = [by_start[t] for t in range(start, start + width * 60, 60) if t in by_start]
-        whole = Minute(start, sum(m.total for m in inside), sum(m.failed for m in inside))
-        if whole.total and _is_harmed(whole, usual):
+        whole = _whole(minutes, start, start + width * 60)
+        if _is_harmed(whole, usual):
+            inside = _between(minutes, start, start + width * 60)
             harmed.update({m.start: m for m in inside if m.failed})
     return [harmed[t] for t in sorted(harmed)]
 
@@ -182,8 +190,7 @@ def _is_burst(minute: Minute) -> bool:
 
 
 def _window(traffic: Traffic, start: int, end: int) -> Window:
-    inside = [m for m in traffic.minutes if start <= m.start < end]
-    total, failed = sum(m.total for m in inside), sum(m.failed for m in inside)
+    _, total, failed = _whole(traffic.minutes, start, end)
     return Window(datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC), total, failed)
 
 

@@ -20,7 +20,7 @@ from howcome.evidence.model import Event
 
 from . import vocabulary as words
 from .impact import Harm, choose, find_harm, within
-from .signs import GAP, Episode, of_events, of_harms, of_talk, suppliers_of
+from .signs import GAP, Episode, is_own_status, of_events, of_harms, of_talk, suppliers_of
 from .traffic import complete, of_requests, of_series
 
 #: Signs of this weight together are an incident; where there are none, talk in any channel is read for it.
@@ -197,11 +197,12 @@ def _scope(
         for c in ranked[1:6]
         if _weight(c) >= 2
     ]
+    suppliers = suppliers_of(collected.events)
+    first, last = (harm.start, harm.end) if harm else (start, end)
     return Scope(
         start, end, since, until, tuple(channels), pages,
         _services(collected.events, start, end, harm), harm, tuple(how), tuple(others),
-        suppliers_of(collected.events), _alerts_of(collected.events, pages),
-        _status_of(collected.events, (harm.start if harm else start), (harm.end if harm else end), pages), exercise,
+        suppliers, _alerts_of(collected.events, pages), _status_of(collected.events, suppliers, first, last, pages), exercise,
     )  # fmt: skip
 
 
@@ -213,19 +214,13 @@ def _alerts_of(events: Sequence[Event], pages: Sequence[str]) -> frozenset[str]:
 
 
 def _status_of(
-    events: Sequence[Event], start: datetime, end: datetime, pages: Sequence[str]
+    events: Sequence[Event], suppliers: frozenset[str], start: datetime, end: datetime, pages: Sequence[str]
 ) -> frozenset[str]:
     """Incidents on our own status page that are this one: where several overlap, the one that shares most
     words with the page and the alerts, else the one that was opened nearest to the beginning."""
-    suppliers = suppliers_of(events)
     groups: dict[str, list[Event]] = defaultdict(list)
     for event in events:
-        own = (
-            event.kind == "status"
-            and event.details.get("page") not in suppliers
-            and event.signal != "maintenance"
-        )
-        if own and event.group:
+        if event.group and is_own_status(event, suppliers):
             groups[event.group].append(event)
     near = {
         g: es

@@ -12,6 +12,7 @@ from . import vocabulary as words
 from .incident import Scope
 from .marks import is_related
 from .relevance import ENOUGH, ENOUGH_AT_HOME, ENOUGH_ELSEWHERE, Entities, Talk, is_foreign, relevance
+from .signs import is_own_status
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def talk_of(events: Sequence[Event], scope: Scope, entities: Entities) -> Talk:
             continue
         inside = start <= event.time <= end
         score = relevance(event, entities)[0] if inside else 0.0
-        if inside and (score >= 4 or (event.group in scope.channels and score >= 2.5)):
+        if score >= 4 or (event.group in scope.channels and score >= 2.5):
             chosen.append(event)
         elif event.group not in scope.channels:
             others.append(event)
@@ -59,8 +60,7 @@ def judge(event: Event, case: Case) -> tuple[float, str]:
         return 0, "outside of the incident's time"
     if not case.scope.exercise and words.NOT_PRODUCTION.match(event.environment or ""):
         return 0, f"of the environment {event.environment}"
-    own_page = event.kind == "status" and event.details.get("page") not in case.scope.suppliers
-    if own_page and event.signal != "maintenance" and event.group not in case.scope.status:
+    if is_own_status(event, case.scope.suppliers) and event.group not in case.scope.status:
         return 0, "another incident on the status page"
     ask = {
         "message": _judge_message, "decision": _judge_message, "alert": _judge_signal, "page": _judge_signal,

@@ -12,6 +12,7 @@ from howcome.evidence.model import Event
 from . import vocabulary as words
 from .changes import Change
 from .incident import Scope
+from .signs import is_own_status
 
 #: A signal this long before harm began can still be the one that told of it.
 _EARLY = timedelta(minutes=15)
@@ -127,11 +128,8 @@ def _stated_window(events: Sequence[Event], scope: Scope) -> Iterable[Mark]:
 
 def _clock_before(text: str, latest: datetime) -> datetime | None:
     """The last time before `latest` at which a clock in UTC showed `text`."""
-    hour, minute = (int(part) for part in text.split(":"))
-    if hour > 23 or minute > 59:
-        return None
-    time = latest.astimezone(UTC).replace(hour=hour, minute=minute, second=0, microsecond=0)
-    return time if time <= latest else time - timedelta(days=1)
+    time = words.clock_on(text, latest.astimezone(UTC))
+    return time - timedelta(days=1) if time and time > latest else time
 
 
 def _first(events: Iterable[Event], test: Callable[[Event], object]) -> Event | None:
@@ -191,11 +189,7 @@ def _detected(events: Sequence[Event], scope: Scope, began: datetime) -> Event |
             )
             or (_human(e) and e.group in scope.channels and words.DECLARES.search(e.text))
             or (e.kind == "message" and e.automatic and _is_monitor(e, scope))
-            or (
-                e.kind == "status"
-                and e.signal == "investigating"
-                and e.details.get("page") not in scope.suppliers
-            )
+            or (e.signal == "investigating" and is_own_status(e, scope.suppliers))
         ),
     )
 
@@ -285,13 +279,7 @@ def _resolved(
         return Mark("resolved", said[-1].time, said[-1], "it was called resolved in chat")
     pages = [e for e in later if e.kind == "page" and e.signal == "resolved" and is_related(e, scope)]
     by_people = [e for e in pages if e.actors]
-    status = [
-        e
-        for e in later
-        if e.kind == "status"
-        and e.signal == "status-resolved"
-        and e.details.get("page") not in scope.suppliers
-    ]
+    status = [e for e in later if e.signal == "status-resolved" and is_own_status(e, scope.suppliers)]
     for pool, why in (
         (by_people, "the page was resolved by a person"),
         (status, "the status page says resolved"),

@@ -42,6 +42,7 @@ class Episode:
 
 
 def of_harms(harms: Sequence[Harm]) -> Iterable[Episode]:
+    """Each window of failed requests; it weighs more by powers of ten of them."""
     for harm in harms:
         for w in harm.windows:
             said = f"{w.failed:.0f} of {w.total:.0f} requests failed ({harm.traffic.name})"
@@ -50,9 +51,10 @@ def of_harms(harms: Sequence[Harm]) -> Iterable[Episode]:
 
 
 def of_events(events: Sequence[Event], exercise: bool = False) -> Iterable[Episode]:
+    """Channels, pages, alerts, the status page, declarations and bursts of errors; of an exercise, also talk of it."""
     yield from _of_channels(events)
-    yield from _of_pairs(events, "page", "page", ("triggered",), ("resolved",), exercise)
-    yield from _of_pairs(events, "alert", "alert", ("fired",), ("recovered",), exercise)
+    yield from _of_pairs(events, "page", "triggered", "resolved", exercise)
+    yield from _of_pairs(events, "alert", "fired", "recovered", exercise)
     yield from _of_status(events)
     for event in events:
         if exercise and event.kind == "message" and words.EXERCISE.search(event.text):
@@ -125,24 +127,19 @@ def _parted(messages: Sequence[Event], apart: timedelta = _BETWEEN) -> list[list
 
 
 def _of_pairs(
-    events: Sequence[Event],
-    kind: str,
-    name: str,
-    opening: tuple[str, ...],
-    closing: tuple[str, ...],
-    exercise: bool,
+    events: Sequence[Event], kind: str, opening: str, closing: str, exercise: bool
 ) -> Iterable[Episode]:
     open_ones: dict[str, Event] = {}
     for event in events:
         if event.kind != kind or not event.group:
             continue
-        if event.signal in opening:
+        if event.signal == opening:
             open_ones.setdefault(event.group, event)
-        elif event.signal in closing and event.group in open_ones:
+        elif event.signal == closing and event.group in open_ones:
             first = open_ones.pop(event.group)
-            yield _pair(first, event.time, name, exercise)
+            yield _pair(first, event.time, kind, exercise)
     for first in open_ones.values():
-        yield _pair(first, first.time + _OPEN, name, exercise)
+        yield _pair(first, first.time + _OPEN, kind, exercise)
 
 
 def _pair(first: Event, end: datetime, kind: str, exercise: bool) -> Episode:
@@ -168,12 +165,7 @@ def _of_status(events: Sequence[Event]) -> Iterable[Episode]:
     by_incident: dict[str, list[Event]] = defaultdict(list)
     suppliers = suppliers_of(events)
     for event in events:
-        if (
-            event.kind == "status"
-            and event.group
-            and event.signal != "maintenance"
-            and event.details.get("page") not in suppliers
-        ):
+        if event.group and is_own_status(event, suppliers):
             by_incident[event.group].append(event)
     for group in by_incident.values():
         first, last = group[0], group[-1]
@@ -182,6 +174,12 @@ def _of_status(events: Sequence[Event]) -> Iterable[Episode]:
         yield Episode(
             first.time, min(last.time, first.time + LONGEST), weight, "status", name, f"status page: {name}"
         )
+
+
+def is_own_status(event: Event, suppliers: frozenset[str]) -> bool:
+    """Whether an event tells of an incident on our own status page."""
+    ours = event.details.get("page") not in suppliers
+    return event.kind == "status" and event.signal != "maintenance" and ours
 
 
 def suppliers_of(events: Sequence[Event]) -> frozenset[str]:

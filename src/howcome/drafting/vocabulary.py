@@ -7,6 +7,15 @@ no pattern knows can still enter a timeline by its pin, its entities or its neig
 from __future__ import annotations
 
 import re
+from datetime import datetime
+
+
+def clock_on(text: str, day: datetime) -> datetime | None:
+    """What the patterns below take for a clock (`9:05`), on the day and in the zone of `day`; None: no such time."""
+    hour, minute = (int(part) for part in text.split(":"))
+    if hour > 23 or minute > 59:
+        return None
+    return day.replace(hour=hour, minute=minute, second=0, microsecond=0)
 
 
 def _any(*patterns: str) -> re.Pattern[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from howcome.analysis.durations import spell
 from howcome.document.compose import questions
@@ -182,15 +182,8 @@ def _contradictions(story: Story) -> list[str]:
             (words.CLAIMS_END, harm.end, "ended"),
         ):
             said = pattern.search(event.text)
-            claimed = _clock(said[1], edge) if said else None
+            claimed = words.clock_on(said[1], edge) if said else None
             if claimed and timedelta(minutes=3) <= abs(claimed - edge) <= timedelta(hours=3):
                 asked = f"When did it {name.replace('began', 'begin').replace('ended', 'end')}? One statement says {said[1] if said else ''}, the requests show {edge:%H:%M} UTC: {story.lines.wording.line(event)}"
                 lines.append(story.lines.item(Question, asked, evidence=addresses(entry.events)))
     return lines[:6]
-
-
-def _clock(text: str, near: datetime) -> datetime | None:
-    hour, minute = (int(p) for p in text.split(":"))
-    if hour > 23 or minute > 59:
-        return None
-    return near.replace(hour=hour, minute=minute, second=0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from howcome.document.compose import questions
 from howcome.document.grammar import Communication
+from howcome.drafting.signs import is_own_status
 from howcome.drafting.story import Story
 from howcome.drafting.wording import addresses, day
 
@@ -13,12 +14,7 @@ def write(story: Story) -> str:
     lines = []
     for entry in story.timeline.entries:
         event = entry.event
-        if (
-            event.kind == "status"
-            and event.signal
-            and event.signal != "maintenance"
-            and event.details.get("page") not in story.scope.suppliers
-        ):
+        if event.signal and is_own_status(event, story.scope.suppliers):
             lines.append(
                 story.lines.item(
                     Communication, story.lines.wording.line(event), done=True, audience="Customers", channel="status page",

@@ -245,6 +245,8 @@ class _Table:
     def changes(self) -> Iterator[Record]:
         """What was set from which value to which, or the start and the end of deployments."""
         until, actor = self._first(UNTIL_NAMES), self._first(ACTOR_NAMES)
+        service, result = self._first(SERVICE_NAMES), self._first(RESULT_NAMES)
+        environment = self._first(ENVIRONMENT_NAMES)
         for number, row, time, certainty in self._rows():
             if certainty == "unknown":
                 yield self._problem(number, row)
@@ -258,13 +260,14 @@ class _Table:
                 key=f"row {number}",
                 certainty=certainty,
                 actors=(who,) if who else (),
-                environment=_cell(row, self._first(ENVIRONMENT_NAMES)),
+                environment=_cell(row, environment),
+                service=_cell(row, service),
             )
             if self.settings:
                 yield from self._setting(seen, row)
             else:
                 end = self.times.cell(row, until) if until is not None else None
-                yield from self._release(seen, row, end)
+                yield from self._release(seen, row, end, (_cell(row, result) or "").lower())
         yield from self._rest()
 
     def _setting(self, seen: Event, row: Sequence[str]) -> Iterator[Event]:
@@ -273,14 +276,12 @@ class _Table:
             return
         why = next((f" ({t})" for n in self.texts if (t := _cell(row, n))), "")
         text = one_line(f"{key} changed from {old or 'nothing'} to {new or 'nothing'}{why}")
-        service = _cell(row, self._first(SERVICE_NAMES))
-        yield replace(seen, text=text, reference=key, service=service, details={"audit": "changed"})
+        yield replace(seen, text=text, reference=key, details={"audit": "changed"})
 
-    def _release(self, seen: Event, row: Sequence[str], end: datetime | None) -> Iterator[Event]:
+    def _release(self, seen: Event, row: Sequence[str], end: datetime | None, result: str) -> Iterator[Event]:
         service, version = (_cell(row, n) for n in self.releases)
         if service is None or version is None:
             return
-        result = (_cell(row, self._first(RESULT_NAMES)) or "").lower()
         place = f" to {seen.environment}" if seen.environment else ""
         name = one_line(f"Deployment of {service} {version}{place}")
         seen = replace(
