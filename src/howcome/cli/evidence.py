@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from howcome.errors import InputError, UsageError
 
-from .files import say
+from .output import say
 
 if TYPE_CHECKING:
     from howcome.drafting.incident import Wanted

@@ -14,7 +14,7 @@ from typing import NoReturn, Protocol, cast
 from howcome import __version__
 from howcome.errors import HowcomeError
 
-from .files import say
+from .output import say
 
 _ABOUT = "Craft blameless postmortems from the evidence of an incident."
 _CLOSING = """\

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from howcome.cli import evidence, files
+from howcome.cli import evidence
+from howcome.cli.output import emit, say
+from howcome.storage import files
 
 SUMMARY = "bring more evidence into a document, as edits"
 EXAMPLES = """\
@@ -26,14 +28,14 @@ def run(args: argparse.Namespace) -> int:
     wanted = evidence.wanted(args)
     made = add(document, evidence.collect(args), wanted)
     if args.dry_run:
-        files.emit("".join(f"{line}\n" for line in made.entries).encode())
+        emit("".join(f"{line}\n" for line in made.entries).encode())
     elif made.source.sha == document.source.sha:
-        files.say(f"{args.file}: nothing new; {made.known} of these entries stand in it already")
+        say(f"{args.file}: nothing new; {made.known} of these entries stand in it already")
         return 0
     else:
         files.update(args.file, document.source, made.source)
     entries, pieces = len(made.entries), len(made.evidence)
-    files.say(
+    say(
         f"{entries} new {'entry' if entries == 1 else 'entries'}, {pieces} new "
         f"{'piece' if pieces == 1 else 'pieces'} of evidence; {made.known} entries stood in it already"
     )

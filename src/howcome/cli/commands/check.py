@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from howcome.cli import files
+from howcome.cli.output import emit, say
+from howcome.storage import files
 
 if TYPE_CHECKING:
     from howcome.document import Document, Finding
@@ -45,30 +46,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from howcome.checks import at_least
     from howcome.checks.reports import render
-    from howcome.cli.documents import find
     from howcome.document import Document
     from howcome.document.sections import SECTIONS
+    from howcome.storage.finding import find
 
     results: list[tuple[str, Document, list[Finding]]] = []
     unreadable = False
     for path, document in find(args.paths):
         if not isinstance(document, Document):
             unreadable = True
-            files.say(f"howcome: {document}")
+            say(f"howcome: {document}")
             continue
         results.append((str(path), *_checked(path, document, args)))
         if not document.sections:
-            files.say(
+            say(
                 f"howcome: {path}: no section of a postmortem is known by its heading here, so most checks "
                 f"had nothing to look at; headings that are known: {', '.join(s.title for s in SECTIONS)}"
             )
     if not results and not unreadable:
-        files.say(
-            "howcome: no document found; in a folder, a document has a howcome head or three known sections"
-        )
+        say("howcome: no document found; in a folder, a document has a howcome head or three known sections")
     if not args.diff and (results or args.format != "text"):
         coloured = sys.stdout.isatty()
-        files.emit(render(results, args.format, colour=coloured).encode("utf-8", "replace"))
+        emit(render(results, args.format, colour=coloured).encode("utf-8", "replace"))
     failed = args.fail_on != "never" and any(
         at_least(f.severity, args.fail_on) for _, _, findings in results for f in findings
     )
@@ -94,7 +93,7 @@ def _checked(path: Path, document: Document, args: argparse.Namespace) -> tuple[
         _print_diff(path, document, fixed)
     else:
         files.update(path, document.source, fixed.source)
-        files.say(f"{path}: {len(change.edits)} safe fixes applied")
+        say(f"{path}: {len(change.edits)} safe fixes applied")
     return fixed, check(fixed, args.profile, select, ignore)
 
 
@@ -107,4 +106,4 @@ def _print_diff(path: Path, before: Document, after: Document) -> None:
         str(path),
         f"{path} (fixed)",
     )
-    files.emit("".join(lines).encode("utf-8", "surrogateescape"))
+    emit("".join(lines).encode("utf-8", "surrogateescape"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from howcome.cli import files
+from howcome.cli.output import emit, say
+from howcome.storage import files
 
 SUMMARY = "run the main job on an example incident, and say where the results lie"
 EXAMPLES = """\
@@ -42,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     folder: Path = args.folder
     folder.mkdir(parents=True, exist_ok=True)
     evidence = write_evidence(folder)
-    files.say(f"The evidence of an invented incident lies in {evidence}")
+    say(f"The evidence of an invented incident lies in {evidence}")
     zones = {name: zone_of(zone) or UTC for name, zone in (z.split("=") for z in TRUTH.zones)}
     made = draft(gather([evidence], Context(zones=zones)))
     target = folder / f"{made.scope.start:%Y-%m-%d}-{TRUTH.service}.md"
@@ -53,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     for audience in ("engineering", "customers"):
         files.replace(folder / f"message-{audience}.md", message(document, audience).encode())
     findings = check(document)
-    files.say(
+    say(
         f"The draft has {len(document.timeline)} timeline entries; {len(made.left_out)} events are left out, each "
         f"with a reason; {len(findings)} findings are left to settle"
     )
@@ -65,13 +66,13 @@ def run(args: argparse.Namespace) -> int:
         f"next:      howcome check {target}",
         f"           howcome events {evidence} --left-out --timezone {TRUTH.zones[0]}",
     ]
-    files.emit(("\n".join(lines) + "\n").encode())
+    emit(("\n".join(lines) + "\n").encode())
     return 0
 
 
 def _keep_or_write(path: Path, data: bytes) -> None:
     """Writes the draft; one that somebody has edited is kept and used."""
     if path.exists() and path.read_bytes() != data:
-        files.say(f"Kept {path}: it was edited since; remove it to draft it anew")
+        say(f"Kept {path}: it was edited since; remove it to draft it anew")
     else:
         files.replace(path, data)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from howcome.cli import evidence, files
+from howcome.cli import evidence
+from howcome.cli.output import emit, output_path, say
+from howcome.storage import files
 
 SUMMARY = "draft a postmortem from evidence, with every fact cited"
 EXAMPLES = """\
@@ -23,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o",
         "--output",
-        type=files.output_path,
+        type=output_path,
         metavar="FILE",
         help="where to write (default: standard output)",
     )
@@ -46,20 +48,20 @@ def run(args: argparse.Namespace) -> int:
     if args.output:
         files.write(args.output, data, force=args.force)
     else:
-        files.emit(data)
+        emit(data)
     signs = made.how or ("all of the evidence",)
-    files.say(f"Found by: {signs[0]}" + (f" (and {len(signs) - 1} more signs)" if len(signs) > 1 else ""))
+    say(f"Found by: {signs[0]}" + (f" (and {len(signs) - 1} more signs)" if len(signs) > 1 else ""))
     marks = sorted(made.marks.values(), key=lambda m: m.time)
-    files.say(
+    say(
         f"{len(made.timeline.entries)} timeline entries; {len(made.left_out)} events left out; "
         f"marks: {', '.join(m.name for m in marks) or 'none stated'}"
     )
     if made.scope.others:
-        files.say(
+        say(
             f"Signs of other incidents: {'; '.join(made.scope.others)}. Choose with --incident, --channel, --from, --to."
         )
     if args.output:
-        files.say(
+        say(
             f"Wrote {args.output}. Next: howcome check {args.output}; howcome export {args.output} --to html -o {args.output.with_suffix('.html')}"
         )
     return 0

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from howcome.cli import evidence, files
+from howcome.cli import evidence
+from howcome.cli.output import emit, say
 
 if TYPE_CHECKING:
     from howcome.drafting.incident import Wanted
@@ -53,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     if args.limit is not None:
         rows = rows[: max(0, args.limit)]
     rows = _blanked(rows)
-    files.emit(_WRITERS[args.format](rows).encode("utf-8", "replace"))
+    emit(_WRITERS[args.format](rows).encode("utf-8", "replace"))
     return 0
 
 
@@ -86,7 +87,7 @@ def _blanked(rows: Sequence[tuple[Event, str | None]]) -> list[tuple[Event, str 
         count += len(secrets)
         clean.append((replace(event, text=text) if secrets else event, reason))
     if count:
-        files.say(f"howcome: {count} secrets, e-mail addresses or phone numbers are blanked")
+        say(f"howcome: {count} secrets, e-mail addresses or phone numbers are blanked")
     return clean
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from howcome.cli import files
+from howcome.cli.output import emit
 
 SUMMARY = "explain a rule: why it exists, with examples"
 EXAMPLES = """\
@@ -33,10 +33,10 @@ def run(args: argparse.Namespace) -> int:
         lines = [f"{r.code:9} {r.title}" for r in known_rules()] + [
             f"{c:9} {t}" for c, t in READ_PROBLEMS.items()
         ]
-        files.emit(("\n".join(lines) + "\n").encode())
+        emit(("\n".join(lines) + "\n").encode())
         return 0
     text = explanation(code)
     if text is None:
         raise UsageError(f"there is no rule {args.code!r}", hint="`howcome explain` lists all")
-    files.emit((text.rstrip("\n") + "\n").encode())
+    emit((text.rstrip("\n") + "\n").encode())
     return 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from howcome.cli import files
+from howcome.cli.output import emit, output_path, say
+from howcome.storage import files
 
 SUMMARY = "make a page or data of a document"
 EXAMPLES = """\
@@ -22,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o",
         "--output",
-        type=files.output_path,
+        type=output_path,
         metavar="FILE",
         help="where to write (default: standard output)",
     )
@@ -42,8 +43,8 @@ def run(args: argparse.Namespace) -> int:
     document = files.read_document(args.file)
     artefact = make(document, View(document, args.audience))
     if args.output is None:
-        files.emit(artefact.content)
+        emit(artefact.content)
         return 0
     files.write(args.output, artefact.content, force=args.force)
-    files.say(f"Wrote {args.output}")
+    say(f"Wrote {args.output}")
     return 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from howcome.cli import files
+from howcome.cli.output import emit
+from howcome.storage import files
 
 SUMMARY = "write the message for one audience"
 EXAMPLES = """\
@@ -25,5 +26,5 @@ def run(args: argparse.Namespace) -> int:
     from howcome.text import without_controls
 
     text = without_controls(message(files.read_document(args.file), args.audience))
-    files.emit((text.rstrip("\n") + "\n").encode("utf-8", "replace"))
+    emit((text.rstrip("\n") + "\n").encode("utf-8", "replace"))
     return 0

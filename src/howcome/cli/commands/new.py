@@ -6,8 +6,9 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from howcome.cli import files
+from howcome.cli.output import emit, output_path, say
 from howcome.errors import InputError
+from howcome.storage import files
 
 SUMMARY = "start a document with the ten sections and guiding questions"
 EXAMPLES = """\
@@ -19,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file",
         nargs="?",
-        type=files.output_path,
+        type=output_path,
         metavar="FILE",
         help="where to write (default: standard output)",
     )
@@ -49,10 +50,10 @@ def run(args: argparse.Namespace) -> int:
         )  # fmt: skip
         data = compose_document(head, args.title, {}).encode()
     if args.file is None:
-        files.emit(data)
+        emit(data)
         return 0
     files.write(args.file, data, force=args.force)
-    files.say(f"Wrote {args.file}. The lines `<!-- ? … -->` are questions; they are never published.")
+    say(f"Wrote {args.file}. The lines `<!-- ? … -->` are questions; they are never published.")
     return 0
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from howcome.cli import files
+from howcome.cli.output import say
+from howcome.storage import files
 
 SUMMARY = "change one field of one item, and no other byte"
 EXAMPLES = """\
@@ -31,10 +32,10 @@ def run(args: argparse.Namespace) -> int:
         document = files.read_document(args.file)
         change = set_field(document, args.ref, args.field, args.value)
         if not change.edits:
-            files.say(f"{args.file}: nothing to change, it says so already")
+            say(f"{args.file}: nothing to change, it says so already")
             return 0
         after = apply(document.source, change)
         files.update_locked(args.file, document.source, after)
     line = document.source.line_at(change.edits[0].span.start)
-    files.say(f"{args.file}:{line}: {args.field} of {args.ref} set")
+    say(f"{args.file}:{line}: {args.field} of {args.ref} set")
     return 0

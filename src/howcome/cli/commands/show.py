@@ -7,7 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from howcome.cli import files
+from howcome.cli.output import emit
+from howcome.storage import files
 
 SUMMARY = "show what a document says, as howcome reads it"
 EXAMPLES = """\
@@ -28,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
         text = json.dumps(shown, ensure_ascii=False, indent=2) + "\n"
     else:
         text = "\n".join(_lines(shown)) + "\n"
-    files.emit(text.encode("utf-8", "backslashreplace"))
+    emit(text.encode("utf-8", "backslashreplace"))
     return 0
 
 

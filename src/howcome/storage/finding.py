@@ -11,7 +11,8 @@ from howcome.errors import HowcomeError, InputError
 
 from .files import read_document
 
-_ENDINGS = (".md", ".rst", ".txt")
+#: What a document's file name may end with; the first is left away in its name.
+ENDINGS = (".md", ".rst", ".txt")
 _ENOUGH_SECTIONS = 3
 
 
@@ -25,7 +26,7 @@ def find(paths: list[Path]) -> Iterator[tuple[Path, Document | HowcomeError]]:
         if path.is_dir():
             for file in _files(path):
                 document = _read(file)
-                if isinstance(document, HowcomeError) or _looks_like_one(document):
+                if isinstance(document, HowcomeError) or looks_like_one(document):
                     yield file, document
         elif path.exists():
             yield path, _read(path)
@@ -44,11 +45,12 @@ def _files(folder: Path) -> Iterator[Path]:
     for where, folders, names in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(names):
-            if name.endswith(_ENDINGS) and not name.startswith("."):
+            if name.endswith(ENDINGS) and not name.startswith("."):
                 yield Path(where, name)
 
 
-def _looks_like_one(document: Document) -> bool:
+def looks_like_one(document: Document) -> bool:
+    """Whether a file found in a folder is a postmortem: it has a howcome head, or three known sections."""
     if document.head.howcome is not None:
         return True
     return len({s.key for s in document.sections}) >= _ENOUGH_SECTIONS

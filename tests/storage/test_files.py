@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from howcome.cli import files
 from howcome.cli.main import main
 from howcome.errors import HowcomeError, InputError, OutputExists, StaleChange
+from howcome.storage import files
 
 
 def test_a_pipe_without_a_writer_is_empty_and_does_not_hang(tmp_path: Path) -> None:
@@ -120,11 +120,6 @@ def test_a_name_that_the_system_refuses_is_one_line(
 ) -> None:
     assert main([*call, "a" * 300]) == 2
     assert capsys.readouterr().err.count("\n") == 1
-
-
-def test_a_dash_is_standard_output() -> None:
-    assert files.output_path("-") is None
-    assert files.output_path("./-") == Path("-")
 
 
 def test_errors_name_the_file_that_was_asked_for(tmp_path: Path) -> None:

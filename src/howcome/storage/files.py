@@ -1,11 +1,10 @@
-"""Files that a command reads or writes: documents in, results out. Writes are whole or not at all."""
+"""Files as they lie on disk: read with bounds, written whole or not at all, guarded against who else writes."""
 
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,11 +57,6 @@ def _content(path: Path) -> bytes:
         if hasattr(os, "set_blocking"):
             os.set_blocking(handle, True)
         return stream.read(LARGEST_DOCUMENT + 1)
-
-
-def output_path(words: str) -> Path | None:
-    """The path that `-o` names; `-` is standard output, as nearly everywhere."""
-    return None if words == "-" else Path(words)
 
 
 def refuse_existing(path: Path | None, *, force: bool) -> None:
@@ -135,12 +129,22 @@ def replace(path: Path, data: bytes) -> None:
             raise InputError(f"{path}: is no file that could be replaced")
         if path.exists() and not os.access(path, os.W_OK):
             raise InputError(f"{path}: cannot be written: it is read-only")
+    with written_beside(path, data) as new:
+        os.replace(new, path.resolve())
+
+
+@contextmanager
+def written_beside(path: Path, data: bytes) -> Iterator[Path]:
+    """A finished file in the folder of `path`, ready to take its place; gone after, whatever happens.
+
+    Raises `InputError` for what the system refuses.
+    """
+    with _refusals(path):
         new = _written_beside(path, data)
         try:
-            os.replace(new, path.resolve())
-        except BaseException:
+            yield new
+        finally:
             new.unlink(missing_ok=True)
-            raise
 
 
 def _written_beside(path: Path, data: bytes) -> Path:
@@ -213,20 +217,3 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-def emit(data: bytes) -> None:
-    """The result on standard output, byte for byte. Raises `InputError` where there is none (`>&-`)."""
-    if sys.stdout is None:
-        raise InputError("standard output is closed", hint="write to a file with -o")
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
-
-
-def say(words: str) -> None:
-    """Words about the work, on standard error. That nobody can read them does not stop the work."""
-    if sys.stderr is None:  # print would write to standard output, into the result
-        return
-    with suppress(OSError):
-        print(words, file=sys.stderr)
