@@ -6,7 +6,9 @@ Format: https://slack.com/help/articles/220556107
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -16,21 +18,32 @@ from .story import AROHA, BOT, INCIDENT_CHANNEL, OKELLO, PEOPLE, TEAM_CHANNEL, W
 _BOT_USER, _BOT_ID = "U0FWBOT00", "B0FWBOT00"
 
 
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel with all its messages, in order."""
+
+    name: str
+    id: str
+    created: datetime
+    creator: Colleague
+    messages: list[Message]
+
+
 def files() -> Iterator[tuple[str, bytes]]:
     """Everything below `slack/`."""
-    channels = (
-        (TEAM_CHANNEL, "C0FWTEAM1", int(at("09:00:00", 1).timestamp()), OKELLO, team_messages()),
-        (INCIDENT_CHANNEL, "C0FWINC17", int(WHEN["declared"].timestamp()), AROHA, incident_messages()),
-    )
+    team = Channel(TEAM_CHANNEL, "C0FWTEAM1", at("09:00:00", 1), OKELLO, team_messages())
+    incident = Channel(INCIDENT_CHANNEL, "C0FWINC17", WHEN["declared"], AROHA, incident_messages())
+    yield from export((team, incident))
+
+
+def export(channels: Sequence[Channel]) -> Iterator[tuple[str, bytes]]:
+    """An export of these channels, below `slack/`."""
     yield "slack/users.json", _json([*map(_user, PEOPLE), _bot()])
-    yield (
-        "slack/channels.json",
-        _json([_channel(name, id_, made, by, said) for name, id_, made, by, said in channels]),
-    )
-    for name, id_, _, _, said in channels:
-        replies = _replies(said)
-        for day, messages in groupby(said, key=lambda m: m.time.date().isoformat()):
-            yield f"slack/{name}/{day}.json", _json([_message(m, id_, replies) for m in messages])
+    yield "slack/channels.json", _json([_channel(one) for one in channels])
+    for one in channels:
+        replies = _replies(one.messages)
+        for day, messages in groupby(one.messages, key=lambda m: m.time.date().isoformat()):
+            yield f"slack/{one.name}/{day}.json", _json([_message(m, one.id, replies) for m in messages])
 
 
 def _json(value: object) -> bytes:
@@ -65,17 +78,17 @@ def _bot() -> dict[str, Any]:
     return {"id": _BOT_USER, "name": BOT, "real_name": BOT, "profile": profile, "is_bot": True}
 
 
-def _channel(name: str, id_: str, created: int, by: Colleague, said: list[Message]) -> dict[str, Any]:
+def _channel(channel: Channel) -> dict[str, Any]:
     pins = [
         {"id": _ts(m), "type": "C", "created": int(m.time.timestamp()) + 30, "user": AROHA.id}
-        for m in said
+        for m in channel.messages
         if m.pinned
     ]
     return {
-        "id": id_,
-        "name": name,
-        "created": created,
-        "creator": by.id,
+        "id": channel.id,
+        "name": channel.name,
+        "created": int(channel.created.timestamp()),
+        "creator": channel.creator.id,
         "is_archived": False,
         "members": [p.id for p in PEOPLE],
         "topic": {"value": "", "creator": "", "last_set": 0},

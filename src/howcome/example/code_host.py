@@ -72,19 +72,20 @@ def _deployments() -> list[dict[str, Any]]:
     )
     ends = {"revert": "12 of 12 pods", "seat-map": "4 of 4 pods", "rollout": "6 of 6 pods"}
     found = [
-        _deployment(repo, ref, sha, who, text, (WHEN[f"{key} started"], WHEN[f"{key} finished"]), ends[key])
+        deployment(repo, ref, sha, who, text, (WHEN[f"{key} started"], WHEN[f"{key} finished"]), ends[key])
         for repo, ref, sha, who, text, key in rows
     ]
     morning = (at("08:58:02"), at("09:06:41"))
     return [
         *found,
-        _deployment(SERVICE, "4.31.0", _sha(410), INES, f"Release {_LATEST}", morning, "6 of 6 pods"),
+        deployment(SERVICE, "4.31.0", _sha(410), INES, f"Release {_LATEST}", morning, "6 of 6 pods"),
     ]
 
 
-def _deployment(
+def deployment(
     repo: str, ref: str, sha: str, who: Colleague, text: str, times: tuple[datetime, datetime], done: str
 ) -> dict[str, Any]:
+    """A deployment to production that ended well; `times` are its start and its end."""
     start, end = times
     id_ = _number(f"deployment {repo} {ref}")
     url = f"{_API}/{COMPANY}/{repo}/deployments/{id_}"

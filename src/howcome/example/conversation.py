@@ -38,7 +38,7 @@ class Message:
     pinned: bool = False
 
 
-def _said(
+def said(
     time: datetime | str,
     who: Colleague | None,
     text: str,
@@ -48,6 +48,7 @@ def _said(
     edited: bool = False,
     pinned: bool = False,
 ) -> Message:
+    """A message; `time` may be the clock of 17 September."""
     moment = at(time) if isinstance(time, str) else time
     return Message(
         time=moment, who=who, text=text, thread=thread, reactions=reactions, edited=edited, pinned=pinned
@@ -58,39 +59,39 @@ def team_messages() -> list[Message]:
     """Two days in the team's channel, in order."""
     asked, reported = WHEN["pull opened"] + timedelta(seconds=95), WHEN["support reported"]
     table = [
-        _said(
+        said(
             asked,
             OKELLO,
             f"#{PULL} is up: a shorter time to live for cached fares, so that a new tariff shows sooner."
             " Could somebody have a look?",
         ),
-        _said(
+        said(
             WHEN["pull approved"],
             INES,
             "Approved. Six minutes instead of ten sounds fine to me.",
             thread=asked,
             reactions=("+1",),
         ),
-        _said("15:31:10", None, f"Merged into main: Lower the time to live of cached fares (#{PULL})"),
-        _said(
+        said("15:31:10", None, f"Merged into main: Lower the time to live of cached fares (#{PULL})"),
+        said(
             "15:40:55",
             OKELLO,
             f"The configuration of #{PULL} is rolling out: fare_cache.ttl goes from 600 to 6 on all pods.",
         ),
-        _said("15:46:34", None, "Configuration config-2026.09.17-2 is live on 6 of 6 pods of fare-search"),
-        _said(
+        said("15:46:34", None, "Configuration config-2026.09.17-2 is live on 6 of 6 pods of fare-search"),
+        said(
             "16:50:40", MEILING, "seat-map 5.8.0 goes out in a minute. It only changes the layout of coaches."
         ),
-        _said("16:55:14", None, "Release seat-map 5.8.0 is live on 4 of 4 pods"),
-        _said(
+        said("16:55:14", None, "Release seat-map 5.8.0 is live on 4 of 4 pods"),
+        said(
             reported,
             TOMASZ,
             "Support here: customers report that the search for trains gives them an error or spins for half"
             " a minute. 5 tickets since 17:08 UTC. Is something going on?",
             reactions=("eyes", "eyes"),
         ),
-        _said("17:14:05", INES, "Looking.", thread=reported),
-        _said(
+        said("17:14:05", INES, "Looking.", thread=reported),
+        said(
             "17:16:32",
             INES,
             "Search answers 503 and 504 to about a quarter of the requests. No deployment of ours since this"
@@ -98,23 +99,23 @@ def team_messages() -> list[Message]:
             thread=reported,
             edited=True,
         ),
-        _said(
+        said(
             "17:18:20",
             TOMASZ,
             f"One of them asks to be called back: {SECRETS['phone']}, or by mail to {SECRETS['email']}.",
             thread=reported,
         ),
-        _said(
+        said(
             "17:20:02",
             None,
             ":rotating_light: FIRING FareSearchErrorsHigh: more than 5 % of searches failed for 10 minutes",
         ),
-        _said(
+        said(
             "17:24:40",
             AROHA,
             f"I declare an incident, SEV-2, and take the lead. Please continue in #{INCIDENT_CHANNEL}.",
         ),
-        _said("18:07:05", AROHA, "The search works again, the incident is over. Thanks, everybody."),
+        said("18:07:05", AROHA, "The search works again, the incident is over. Thanks, everybody."),
     ]
     return sorted([*table, *_chatter()], key=lambda m: m.time)
 
@@ -123,50 +124,50 @@ def incident_messages() -> list[Message]:
     """The incident's channel, in order."""
     found = WHEN["diagnosed"]
     return [
-        _said(
+        said(
             WHEN["declared"] + timedelta(seconds=22),
             AROHA,
             f"Declared: SEV-2. The search for trains fails for one customer in four. I lead,"
             f" <@{INES.id}> investigates, <@{TOMASZ.id}> keeps support and the status page informed.",
             pinned=True,
         ),
-        _said("17:27:20", RAVI, CONTRADICTION, reactions=("thinking_face",)),
-        _said(
+        said("17:27:20", RAVI, CONTRADICTION, reactions=("thinking_face",)),
+        said(
             WHEN["scale-out decided"],
             AROHA,
             "Decision: scale fare-search out from 6 to 12 pods, all threads of the 6 are waiting.",
         ),
-        _said("17:29:05", INES, "Scaling: `kubectl scale deployment fare-search --replicas=12`"),
-        _said(
+        said("17:29:05", INES, "Scaling: `kubectl scale deployment fare-search --replicas=12`"),
+        said(
             "17:31:15", MEILING, "Meridia Rail had a maintenance of their API from 16:30. Could it be that?"
         ),
-        _said(
+        said(
             "17:32:30",
             MEILING,
             "No: 4 % of our searches ask Meridia, and those answer from the printed timetable. Not it.",
         ),
-        _said("17:33:20", TOMASZ, "The status page says that we investigate."),
-        _said(
+        said("17:33:20", TOMASZ, "The status page says that we investigate."),
+        said(
             "17:35:20",
             INES,
             "12 pods are up and it is worse: half of the searches fail now. Each pod asks pricing for every"
             " fare; the queue of quotes is at 1 400 and grows.",
             reactions=("eyes", "grimacing"),
         ),
-        _said(
+        said(
             "17:36:25",
             RAVI,
             "I take back what I said about 16:52, that was the panel of another service. Search fails since"
             " 17:05 UTC. The replica of the tariff database is at 97 % CPU.",
             edited=True,
         ),
-        _said(
+        said(
             "17:37:10",
             MEILING,
             "Asked the metrics myself: `curl -H 'Authorization: Bearer "
             f"{SECRETS['token']}' https://metrics.fernweh.example.com/api/v1/query?query=fare_cache_hit_ratio`",
         ),
-        _said(
+        said(
             found,
             MEILING,
             f":mag: Found it. The hit ratio of the fare cache fell from 94 % to 31 % at 15:46 UTC and stayed"
@@ -175,31 +176,31 @@ def incident_messages() -> list[Message]:
             reactions=("100", "100", "eyes"),
             pinned=True,
         ),
-        _said(
+        said(
             "17:39:30",
             OKELLO,
             "Yes, that is what I rolled out at 16:40 our time. The wiki gives the value in minutes. The"
             " revert is on its way.",
             thread=found,
         ),
-        _said(
+        said(
             WHEN["revert decided"],
             AROHA,
             f"Decision: revert #{PULL} now; back to 6 pods once the cache is warm.",
         ),
-        _said("17:42:34", None, f"Merged into main: Revert of #{PULL} (#{REVERT_PULL})"),
-        _said("17:46:54", None, "Configuration config-2026.09.17-3 is live on 12 of 12 pods of fare-search"),
-        _said("17:49:10", RAVI, "The hit ratio climbs and passes 60 %. CPU of the replica falls."),
-        _said("17:53:40", INES, "No failed search for a minute and a half.", reactions=("tada",)),
-        _said("17:55:40", TOMASZ, "The status page says that we monitor. No new tickets since 17:50."),
-        _said("18:04:25", RAVI, "The queue of quotes is empty since 18:04."),
-        _said(
+        said("17:42:34", None, f"Merged into main: Revert of #{PULL} (#{REVERT_PULL})"),
+        said("17:46:54", None, "Configuration config-2026.09.17-3 is live on 12 of 12 pods of fare-search"),
+        said("17:49:10", RAVI, "The hit ratio climbs and passes 60 %. CPU of the replica falls."),
+        said("17:53:40", INES, "No failed search for a minute and a half.", reactions=("tada",)),
+        said("17:55:40", TOMASZ, "The status page says that we monitor. No new tickets since 17:50."),
+        said("18:04:25", RAVI, "The queue of quotes is empty since 18:04."),
+        said(
             WHEN["resolved"] + timedelta(seconds=10),
             AROHA,
             "Resolved. All numbers are back to normal.",
             pinned=True,
         ),
-        _said(
+        said(
             "18:12:30",
             AROHA,
             "For the postmortem on Monday: how could a value without a unit pass review and every check, and"
@@ -240,7 +241,7 @@ def _chatter() -> list[Message]:
             reactions = ("joy",) if dice.random() < 0.2 else ()
             who = dice.choice(PEOPLE)
             if not quiet[0] <= moment <= quiet[1]:
-                made.append(_said(at("00:00:00", 1) + _since_first(moment), who, text, reactions=reactions))
+                made.append(said(at("00:00:00", 1) + _since_first(moment), who, text, reactions=reactions))
     return made
 
 

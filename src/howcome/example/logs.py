@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 from .story import LISBON_OFFSET, LOGGED, PHASES, SECRETS, SERVICE, WHEN, at, digits, stream
@@ -75,8 +75,13 @@ def _search() -> Iterator[str]:
     caught = at("17:15:31").timestamp() + 0.25
     lines.append((caught, {"level": "warn", "msg": f"alarm of {SECRETS['email']} not sent: search failed"}))
     for time, fields in sorted(lines, key=lambda line: line[0]):
-        stamp = datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
-        yield json.dumps({"ts": stamp, "service": SERVICE, **fields}) + "\n"
+        yield json_line(time, SERVICE, fields)
+
+
+def json_line(time: float, service: str, fields: Mapping[str, object]) -> str:
+    """One line of a service that logs as JSON; `time` is in epoch seconds."""
+    stamp = datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+    return json.dumps({"ts": stamp, "service": service, **fields}) + "\n"
 
 
 def _pricing() -> Iterator[str]:

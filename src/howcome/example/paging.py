@@ -23,8 +23,7 @@ def files() -> Iterator[tuple[str, bytes]]:
     month = {"incidents": [page, week_before], "limit": 100, "offset": 0, "more": False, "total": None}
     yield "pagerduty/incidents.json", _json(month)
     yield "alerts/alertmanager.json", _json(_snapshot())
-    lines = "".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in _webhooks())
-    yield "alerts/webhooks.jsonl", lines.encode()
+    yield "alerts/webhooks.jsonl", _webhooks()
 
 
 def _json(value: object) -> bytes:
@@ -137,11 +136,11 @@ _DISK = (
     "Old images are removed every night.",
 )
 
-_Rule = tuple[dict[str, str], str, str]
+Rule = tuple[dict[str, str], str, str]
 _QUEUE_FIRED = at("17:21:00")
 
 
-def _alert(rule: _Rule, start: datetime, end: datetime | None) -> dict[str, Any]:
+def _alert(rule: Rule, start: datetime, end: datetime | None) -> dict[str, Any]:
     labels, summary, description = rule
     return {
         "labels": labels,
@@ -166,9 +165,9 @@ def _snapshot() -> list[dict[str, Any]]:
     return found
 
 
-def _webhooks() -> Iterator[dict[str, Any]]:
+def _webhooks() -> bytes:
     """One notice a line: a disk of the day before, then the errors and the queue, fired and recovered."""
-    rows: tuple[tuple[_Rule, datetime, datetime | None], ...] = (
+    rows: tuple[tuple[Rule, datetime, datetime | None], ...] = (
         (_DISK, at("03:10:00", 16), None),
         (_DISK, at("03:10:00", 16), at("03:42:00", 16)),
         (_ERRORS, WHEN["alert fired"], None),
@@ -176,17 +175,24 @@ def _webhooks() -> Iterator[dict[str, Any]]:
         (_ERRORS, WHEN["alert fired"], WHEN["alert recovered"]),
         (_QUEUE, _QUEUE_FIRED, at("18:05:00")),
     )
-    for rule, start, end in rows:
-        labels, status = rule[0], "resolved" if end else "firing"
-        yield {
-            "version": "4",
-            "groupKey": f'{{}}:{{alertname="{labels["alertname"]}"}}',
-            "receiver": "pager" if rule is _ERRORS else "dashboard",
-            "status": status,
-            "alerts": [{"status": status, **_alert(rule, start, end)}],
-            "groupLabels": {"alertname": labels["alertname"]},
-            "commonLabels": labels,
-            "commonAnnotations": {},
-            "externalURL": "https://alerts.fernweh.example.com",
-            "truncatedAlerts": 0,
-        }
+    return b"".join(
+        notice(rule, start, end, "pager" if rule is _ERRORS else "dashboard") for rule, start, end in rows
+    )
+
+
+def notice(rule: Rule, start: datetime, end: datetime | None, receiver: str) -> bytes:
+    """One line: what Alertmanager posts when an alert fires, or recovers where it has an `end`."""
+    labels, status = rule[0], "resolved" if end else "firing"
+    posted = {
+        "version": "4",
+        "groupKey": f'{{}}:{{alertname="{labels["alertname"]}"}}',
+        "receiver": receiver,
+        "status": status,
+        "alerts": [{"status": status, **_alert(rule, start, end)}],
+        "groupLabels": {"alertname": labels["alertname"]},
+        "commonLabels": labels,
+        "commonAnnotations": {},
+        "externalURL": "https://alerts.fernweh.example.com",
+        "truncatedAlerts": 0,
+    }
+    return f"{json.dumps(posted, ensure_ascii=False)}\n".encode()

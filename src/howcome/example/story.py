@@ -26,9 +26,9 @@ PULL = 412
 REVERT_PULL = 415
 
 
-def at(clock: str, day: int = 17) -> datetime:
-    """A moment in September 2026: `at("17:05:00")` is in UTC; seconds may be left out."""
-    return datetime.fromisoformat(f"2026-09-{day:02}T{clock}").replace(tzinfo=UTC)
+def at(clock: str, day: int = 17, month: int = 9) -> datetime:
+    """A moment in 2026, in September unless said otherwise: `at("17:05:00")` is in UTC."""
+    return datetime.fromisoformat(f"2026-{month:02}-{day:02}T{clock}").replace(tzinfo=UTC)
 
 
 #: Everything that more than one piece of evidence states, in order.

@@ -5,7 +5,7 @@ Owns the counts; refuses to write them anywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from random import Random
@@ -62,16 +62,20 @@ def calls() -> tuple[Call, ...]:
 
 def impact() -> Impact:
     """What the requests between the first and the last failing minute add up to."""
-    start, end = WHEN["first failures"].timestamp(), WHEN["last failures"].timestamp()
-    inside = [c for c in calls() if start <= c.time < end]
+    return sum_up(calls(), WHEN["first failures"], WHEN["last failures"])
+
+
+def sum_up(made: Iterable[Call], start: datetime, end: datetime) -> Impact:
+    """What the requests from `start` to `end` add up to."""
+    inside = [c for c in made if start.timestamp() <= c.time < end.timestamp()]
     failed = sum(c.status >= 500 for c in inside)
-    return Impact(failed, len(inside), round((end - start) / 60))
+    return Impact(failed, len(inside), round((end - start).total_seconds() / 60))
 
 
-def by_minute() -> Mapping[int, Mapping[int, int]]:
+def by_minute(made: Iterable[Call]) -> Mapping[int, Mapping[int, int]]:
     """Requests for each status and minute: `{200: {start of the minute in epoch seconds: count}}`."""
     counts: dict[int, dict[int, int]] = {}
-    for call in calls():
+    for call in made:
         minutes = counts.setdefault(call.status, {})
         minute = int(call.time // 60) * 60
         minutes[minute] = minutes.get(minute, 0) + 1
