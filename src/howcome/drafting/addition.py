@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from howcome.document import Document
 from howcome.document.change import insert_item
@@ -25,6 +25,33 @@ from .wording import Wording, addresses, stamp
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """One entry that the document does not have yet: its line, its time, and the evidence that it cites."""
+
+    line: str
+    time: datetime
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of new evidence: its id in the document, its name, and its line in the list of evidence."""
+
+    id: str
+    name: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What new evidence could add to a document; `known` entries stand in it already."""
+
+    entries: tuple[Offered, ...]
+    pieces: tuple[Piece, ...]
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
 class Addition:
     """The document with what was added: lines of new entries, names of new evidence, entries known already."""
 
@@ -35,10 +62,17 @@ class Addition:
 
 
 def add(document: Document, collected: Collected, wanted: Wanted) -> Addition:
-    """Inserts what the document does not cite yet. The time is the document's own, unless it is given.
+    """Inserts all that the document does not cite yet. The time is the document's own, unless it is given.
 
     Raises `InputError` when nothing in the new evidence lies in the incident's time.
     """
+    made = offer(document, collected, wanted)
+    source, pieces = accept(document, made, made.entries)
+    return Addition(source, tuple(e.line for e in made.entries), tuple(p.name for p in pieces), made.known)
+
+
+def offer(document: Document, collected: Collected, wanted: Wanted) -> Offer:
+    """What could be added, in the order of time; changes nothing. Raises as `add` does."""
     scope = find_incident(collected, _bounded(document, wanted))
     chosen = choose(collected.events, scope, {}, (), ())
     wording = Wording(cast(collected, scope, None))
@@ -47,23 +81,38 @@ def add(document: Document, collected: Collected, wanted: Wanted) -> Addition:
     fresh = [e for e in chosen.entries if not {_address(x, renamed) for x in e.events} & cited]
     if not fresh and not chosen.entries:
         raise InputError("nothing in this evidence lies in the incident's time", hint="give --from and --to")
-    after = document
-    lines = []
     taken = set(document.by_id)
-    for entry in fresh:
-        line = _line(entry, wording, renamed, taken)
-        after = Document.parse(
-            apply(after.source, insert_item(after, TimelineEntry, line, after=_before(after, entry)))
+    entries = [
+        Offered(
+            _line(entry, wording, renamed, taken),
+            entry.time,
+            tuple(sorted({_address(x, renamed).split("#")[0] for x in entry.events})),
         )
-        lines.append(line)
-    names = []
-    used = {a.split("#")[0] for e in fresh for a in (_address(x, renamed) for x in e.events)}
+        for entry in fresh
+    ]
     hashes = {a.sha256 for a in document.attachments}
-    for piece in collected.evidence:
-        if piece.sha256 not in hashes and (renamed[piece.id] in used or not fresh):
-            after = _attach(after, piece, renamed[piece.id])
-            names.append(piece.name)
-    return Addition(after.source, tuple(lines), tuple(names), len(chosen.entries) - len(fresh))
+    pieces = [
+        Piece(renamed[piece.id], piece.name, _evidence_line(piece, renamed[piece.id]))
+        for piece in collected.evidence
+        if piece.sha256 not in hashes
+    ]
+    return Offer(tuple(entries), tuple(pieces), len(chosen.entries) - len(fresh))
+
+
+def accept(document: Document, offered: Offer, chosen: Sequence[Offered]) -> tuple[Source, tuple[Piece, ...]]:
+    """The document with the chosen entries, each in its place in time, and the evidence that they cite.
+
+    Where there was nothing to choose from, all of the new evidence is listed.
+    """
+    after = document
+    for entry in chosen:
+        change = insert_item(after, TimelineEntry, entry.line, after=_before(after, entry.time))
+        after = Document.parse(apply(after.source, change))
+    used = {source for entry in chosen for source in entry.sources}
+    pieces = tuple(p for p in offered.pieces if p.id in used or not offered.entries)
+    for piece in pieces:
+        after = _attach(after, piece)
+    return after.source, pieces
 
 
 def _bounded(document: Document, wanted: Wanted) -> Wanted:
@@ -125,28 +174,26 @@ def _until(entry: Entry) -> str | None:
     return write_moment(stamp(until)) if until and until - entry.time >= timedelta(minutes=1) else None
 
 
-def _before(document: Document, entry: Entry) -> Item | None:
+def _before(document: Document, time: datetime) -> Item | None:
     """The last entry of the list that is not later: new lines go to their place in time."""
-    earlier = [
-        e
-        for e in document.timeline
-        if e.moment and e.moment.time and e.moment.time <= entry.time and not e.in_table
+    timed = [
+        (e.moment.time, e.line, e) for e in document.timeline if e.moment and e.moment.time and not e.in_table
     ]
-    return (
-        max(earlier, key=lambda e: (e.moment.time, e.line) if e.moment and e.moment.time else (entry.time, 0))
-        if earlier
-        else None
-    )
+    earlier = [one for one in timed if one[0] <= time]
+    return max(earlier, key=lambda one: one[:2])[2] if earlier else None
 
 
-def _attach(document: Document, piece: Evidence, name: str) -> Document:
-    line = compose(
+def _evidence_line(piece: Evidence, name: str) -> str:
+    return compose(
         Attachment, piece.name, id=name, type=piece.kind, sha256=piece.sha256, events=piece.events or None
     )
+
+
+def _attach(document: Document, piece: Piece) -> Document:
     known = [a for a in document.attachments if not a.in_table]
     if known:
-        change = insert_item(document, Attachment, line, after=known[-1])
+        change = insert_item(document, Attachment, piece.line, after=known[-1])
     else:
         newline = document.source.newline
-        change = insert_item(document, Attachment, f"### Evidence{newline}{newline}{line}")
+        change = insert_item(document, Attachment, f"### Evidence{newline}{newline}{piece.line}")
     return Document.parse(apply(document.source, change))

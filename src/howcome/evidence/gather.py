@@ -53,8 +53,12 @@ class Collected:
     problems: tuple[Problem, ...]
 
 
-def gather(paths: Sequence[Path], context: Context, progress: Progress | None = None) -> Collected:
+def gather(
+    paths: Sequence[Path], context: Context, progress: Progress | None = None, only: str | None = None
+) -> Collected:
     """Reads everything below `paths`. A piece that cannot be read becomes a `Problem`; the rest is read.
+
+    `only` is the name of the one piece that is wanted.
 
     Raises `InputError` for a path that does not exist.
     """
@@ -62,7 +66,7 @@ def gather(paths: Sequence[Path], context: Context, progress: Progress | None = 
     for find in discover(paths):
         if isinstance(find, Problem):
             work.problems.append(find)
-        else:
+        elif only is None or find.name == only:
             work.take(find)
     return work.collected()
 

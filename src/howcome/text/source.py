@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
 _NEWLINE = re.compile(r"\r\n?|\n")
 _ESCAPED = re.compile("[\udc80-\udcff]")
+_WIDE = re.compile("[\U00010000-\U0010ffff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # ECMA-48: CSI sequences; OSC, DCS and the like up to their end; other escapes of two characters.
 _ESCAPES = re.compile(
@@ -130,7 +131,12 @@ class Source:
 
     def to_utf16(self, offset: int) -> int:
         """Number of UTF-16 code units before `offset`."""
-        return offset + sum(c > "\uffff" for c in self.text[:offset])
+        return offset + bisect_left(self._wide, offset)
+
+    @cached_property
+    def _wide(self) -> list[int]:
+        """Offsets of characters that take two UTF-16 units."""
+        return [m.start() for m in _WIDE.finditer(self.text)]
 
     def from_utf16(self, count: int) -> int:
         """The offset `count` UTF-16 units into the text; inside a pair, the pair's start."""

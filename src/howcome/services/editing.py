@@ -1,0 +1,228 @@
+"""Structured edits of one document: fields, items, fixes, dismissals, versions.
+
+Each is a minimal change made against the text as it is at that instant, one after another, and guarded by what
+the person saw: if that has changed, they get `StaleForm` with what stands there now, and nothing is overwritten.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from howcome.checks import check
+from howcome.document import Document
+from howcome.document.change import UnknownRef, insert_item, set_field
+from howcome.document.compose import compose, mint_id
+from howcome.document.grammar import KINDS, Cause
+from howcome.document.items import Item
+from howcome.errors import StaleChange, UsageError
+from howcome.live.room import Room
+from howcome.text import Change, Edit, Source, Span, without_controls, without_surrogates
+
+from .reading import keys_of
+
+_KINDS = {kind.kind: kind for kind in KINDS}
+_WORDS = {
+    "timeline": "What happened", "impact": "How many of how many", "cause": "The condition behind it",
+    "lesson": "What we learned", "action": "What is delivered", "measure": "What is different then",
+    "communication": "What they hear", "risk": "The risk", "question": "What is not known yet",
+    "option": "The idea", "review": "What is looked at", "earlier-incident": "What it has in common",
+    "attachment": "Its name",
+}  # fmt: skip
+_CODE = re.compile(r"[A-Z]+-?\d+\Z")
+
+
+class StaleForm(StaleChange):
+    """What the form showed is not what stands there now; `current` is (None: the item is gone)."""
+
+    def __init__(self, current: str | None) -> None:
+        words = "somebody changed this meanwhile" if current is not None else "this item is gone"
+        super().__init__(words, hint="look at it again")
+        self.current = current
+
+
+class Settled(StaleChange):
+    """The finding is not there any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field as a form showed it: `was` is the value then; `line` the item's words, where it has no id."""
+
+    ref: str
+    name: str
+    was: str
+    line: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """A new item: its id, and the place of its words in the text (code points)."""
+
+    ref: str
+    words: Span
+
+
+def clean(words: str) -> str:
+    """What a person sent, as one line of a document: no control characters, no line ends."""
+    return " ".join(without_controls(without_surrogates(words)).split())
+
+
+async def set_value(room: Room, field: Field, value: str, who: str) -> str:
+    """Gives a field a value. Raises `StaleForm`, `UnknownRef`, `UnknownField` or `UnreadableValue`."""
+
+    def make(source: Source) -> Change:
+        document = Document.parse(source)
+        item = locate(document, field.ref, field.line)
+        if raw_value(item, field.name) != field.was:
+            now = raw_value(item, field.name)
+            if now == value:
+                return Change(source.sha, ())
+            raise StaleForm(now)
+        ref = "head" if field.ref == "head" else f":{item.line}"
+        return set_field(document, ref, field.name, clean(value))
+
+    return await room.change(make, who, "form")
+
+
+def locate(document: Document, ref: str, line: str | None) -> Item:
+    """The item that a form meant: by its id; where it has none, by its line's words, near the line it stood in.
+
+    Raises `StaleForm` for one that is gone or cannot be told apart.
+    """
+    if not ref.startswith(":") or line is None:
+        item = document.find(ref)
+        if item is None:
+            raise StaleForm(None) if _is_id(ref) else UnknownRef(f"no item {ref!r} in this document")
+        return item
+    wanted = line.strip()
+    same = [i for i in document.items if document.source[i.span].strip() == wanted]
+    if len(same) != 1:
+        here = document.find(ref)
+        if here is None or here not in same:
+            raise StaleForm(document.source[here.body] if here else None)
+        return here
+    return same[0]
+
+
+def _is_id(ref: str) -> bool:
+    return bool(re.fullmatch(r"\^?[A-Za-z0-9][A-Za-z0-9._-]{0,63}", ref))
+
+
+def raw_value(item: Item, name: str) -> str:
+    """A field's value as it is written; empty where it is not. A check box is "x" or ""."""
+    cell = item.cells.get({"marks": "labels", "label": "labels"}.get(name, name))
+    raw = cell.raw if cell else ""
+    return raw.strip().strip("[]") if name in ("labels", "marks", "label", "done") else raw
+
+
+async def add_item(
+    room: Room, kind: str, words: str, who: str, *, under: str | None = None, **values: object
+) -> Inserted:
+    """A new item in its section; a cause goes below the one it explains (`under`).
+
+    Raises `UsageError` for an unknown kind or value.
+    """
+    cls = _KINDS.get(kind)
+    if cls is None:
+        raise UsageError(f"no kind of item is called {kind!r}", hint=f"known: {', '.join(_KINDS)}")
+    made: list[Inserted] = []
+
+    def make(source: Source) -> Change:
+        document = Document.parse(source)
+        new = mint_id(cls.letter, document.by_id)
+        said = clean(words) or _WORDS[cls.kind]
+        above = next((c for c in document.causes if under in (c.id, f":{c.line}")), None) if under else None
+        if under and above is None:
+            raise StaleForm(None)
+        line = compose(cls, said, id=new, depth=above.depth + 1 if above else 0, **values)
+        change = insert_item(document, cls, line, after=_last_below(document, above) if above else None)
+        made.append(_place_of(change, line, new))
+        return change
+
+    await room.change(make, who, "form")
+    return made[-1]
+
+
+def _place_of(change: Change, line: str, new: str) -> Inserted:
+    edit = change.edits[0]
+    start = edit.span.start + edit.text.index(line)
+    end = start + line.rindex(f" ^{new}")
+    first = start + len(line) - len(line.lstrip(" -"))
+    box = re.match(r"\[.\] ", line.lstrip(" -"))
+    return Inserted(new, Span(first + (box.end() if box else 0), end))
+
+
+def _last_below(document: Document, above: Cause) -> Cause:
+    """The last of the causes below `above`: a new one goes behind it."""
+    last = above
+    for cause in document.causes[document.causes.index(above) + 1 :]:
+        if cause.depth <= above.depth:
+            break
+        last = cause
+    return last
+
+
+async def remove_item(room: Room, ref: str, line: str, who: str) -> str:
+    """Takes an item's lines out, with the causes below it. Raises `StaleForm` if it has changed meanwhile.
+
+    Gives the lines that were taken out, so that they can be put back.
+    """
+    taken: list[str] = []
+
+    def make(source: Source) -> Change:
+        document = Document.parse(source)
+        item = locate(document, ref, line)
+        if source[item.span].strip() != line.strip():
+            raise StaleForm(source[item.body])
+        end = _last_below(document, item).span.end if isinstance(item, Cause) else item.span.end
+        taken.append(source.text[item.span.start : end])
+        return Change(source.sha, (Edit(Span(item.span.start, end), ""),))
+
+    await room.change(make, who, "form")
+    return taken[-1]
+
+
+async def apply_fix(room: Room, key: str, index: int, who: str) -> str:
+    """Takes a finding's rewording over. Raises `Settled` if it is not there any more."""
+
+    def make(source: Source) -> Change:
+        document = Document.parse(source)
+        for found, finding in keys_of(source, check(document)):
+            if found == key and 0 <= index < len(finding.fixes):
+                return Change(source.sha, finding.fixes[index].edits)
+        raise Settled("this finding is settled already")
+
+    return await room.change(make, who, "fix")
+
+
+async def dismiss(room: Room, key: str, reason: str, who: str) -> str:
+    """Writes into the text why a finding is to be left. Raises `Settled`, or `UsageError` without a reason."""
+    said = clean(reason).replace("-->", "→").strip()
+    if not said:
+        raise UsageError("a dismissal needs a reason", hint="say in a few words why it is right to leave it")
+    said = re.sub(r"^because\s+", "", said, flags=re.IGNORECASE)
+
+    def make(source: Source) -> Change:
+        document = Document.parse(source)
+        for found, finding in keys_of(source, check(document)):
+            if found == key and _CODE.match(finding.code):
+                comment = f"<!-- howcome: ignore {finding.code} because {said} -->"
+                return Change(source.sha, (_comment_at(document, finding.span, comment),))
+        raise Settled("this finding is settled already")
+
+    return await room.change(make, who, "dismissal")
+
+
+def _comment_at(document: Document, span: Span, comment: str) -> Edit:
+    """At the end of the line of an item; in front of the block for anything else."""
+    source = document.source
+    block = next((b for b in document.blocks if span.start in b.span or b.span.end == span.start), None)
+    newline = source.newline
+    if block is None or block.kind in ("item", "heading"):
+        end = source.line_span(source.line_at(span.start)).end
+        return Edit(Span(end, end), f" {comment}")
+    if block.kind == "front-matter":
+        return Edit(Span(block.span.end, block.span.end), f"{newline}{comment}{newline}")
+    at = block.span.start
+    return Edit(Span(at, at), f"{comment}{newline}")

@@ -1,0 +1,156 @@
+"""A library that is open: its texts, its log, its rooms, its evidence and its index, from start to end.
+
+One process at a time works on a folder; a second one is told where the first one is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any
+
+from howcome.errors import InputError
+from howcome.live.rooms import Rooms
+from howcome.live.shelf import Shelf
+from howcome.storage.evidence import EvidenceFolder
+from howcome.storage.folder import FolderTexts
+from howcome.storage.sqlite_log import SqliteLog
+from howcome.storage.texts import StoreRefuses
+
+from .jobs import Jobs
+from .listing import Listing
+from .reading import describe
+
+_HIDDEN = ".howcome"
+_NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afpfs", "webdav", "davfs"}
+_SYNCED = (
+    "dropbox",
+    "onedrive",
+    "google drive",
+    "googledrive",
+    "icloud",
+    "nextcloud",
+    "mobile documents",
+    "syncthing",
+)
+
+
+class AlreadyServed(InputError):
+    """Another process serves this folder."""
+
+
+class Workspace:
+    """Everything of one folder. `open` it, `start` it in a loop, `close` it."""
+
+    def __init__(self, folder: Path, *, address: str = "") -> None:
+        self.folder = folder.resolve()
+        if not self.folder.is_dir():
+            raise InputError(f"{folder}: there is no such folder", hint="make it, or name another one")
+        self.hidden = self.folder / _HIDDEN
+        self.read_only = not os.access(self.folder, os.W_OK)
+        if self.read_only:
+            raise InputError(
+                f"{folder}: cannot be written", hint="documents in it can be read with show, check and export"
+            )
+        self._make_hidden()
+        self._lock = _locked(self.hidden / "serve.lock", address)
+        self.texts = FolderTexts(self.folder)
+        self.log = SqliteLog(self.hidden / "live.db")
+        self.shelf = Shelf(self.texts, self.log, describe)
+        self.rooms = Rooms(self.shelf)
+        self.evidence = EvidenceFolder(self.folder / ".evidence")
+        self.listing = Listing(self.texts, self.hidden / "index.db")
+        self.jobs = Jobs()
+        self.staging = self.hidden / "uploads"
+
+    def _make_hidden(self) -> None:
+        try:
+            self.hidden.mkdir(exist_ok=True)
+            for folder in (self.hidden, self.folder / ".evidence"):
+                folder.mkdir(exist_ok=True)
+                mark = folder / ".gitignore"
+                if not mark.exists():
+                    mark.write_text("*\n", "utf-8")
+        except OSError as error:
+            raise StoreRefuses(f"{self.hidden}: cannot be made: {error.strerror}") from None
+
+    async def start(self) -> None:
+        """Begins to watch the disk."""
+        await asyncio.to_thread(self._tidy)
+        await self.rooms.start()
+        await self.listing.start()
+
+    def _tidy(self) -> None:
+        """What a process that was killed left behind."""
+        import shutil
+
+        shutil.rmtree(self.staging, ignore_errors=True)
+        self.staging.mkdir(exist_ok=True)
+
+    async def close(self) -> None:
+        """Ends all work; every edit is logged, and written where the disk lets us."""
+        await self.jobs.close()
+        await self.listing.close()
+        await self.rooms.close()
+        self.shelf.close()
+        self.log.close()
+        self._lock.close()
+
+    def warnings(self) -> list[str]:
+        """What about this place may lose edits: other machines that write it, or no real disk below."""
+        found = []
+        kind = _file_system(self.folder)
+        if kind in _NETWORK:
+            found.append(
+                f"{self.folder} lies on a network drive ({kind}): locks and syncs may not hold there."
+            )
+        lower = str(self.folder).lower()
+        if any(word in lower for word in _SYNCED):
+            found.append(
+                f"{self.folder} looks like a synced folder: what another machine writes there merges late."
+            )
+        return found
+
+
+def _locked(path: Path, address: str) -> IO[Any]:
+    """Holds the folder's lock while the process lives. Raises `AlreadyServed`."""
+    handle = path.open("a+", encoding="utf-8")
+    try:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except ImportError:
+        return handle
+    except OSError:
+        handle.seek(0)
+        with suppress(ValueError):
+            said = json.loads(handle.read() or "{}")
+            handle.close()
+            raise AlreadyServed(
+                f"{path.parent.parent}: another howcome (process {said.get('process', '?')}) serves this folder",
+                hint=f"it is at {said['address']}" if said.get("address") else "stop that one first",
+            ) from None
+        raise AlreadyServed(f"{path.parent.parent}: another howcome serves this folder") from None
+    handle.seek(0)
+    handle.truncate()
+    json.dump({"process": os.getpid(), "address": address}, handle)
+    handle.flush()
+    return handle
+
+
+def _file_system(folder: Path) -> str:
+    """The kind of file system that holds a folder, where the system tells (Linux)."""
+    best, kind = "", ""
+    with suppress(OSError):
+        for line in Path("/proc/mounts").read_text("utf-8", "replace").splitlines():
+            parts = line.split(" ")
+            if (
+                len(parts) > 2
+                and (str(folder) + "/").startswith(parts[1].rstrip("/") + "/")
+                and len(parts[1]) > len(best)
+            ):
+                best, kind = parts[1], parts[2]
+    return kind

@@ -1,0 +1,50 @@
+"""Pictures and other files of a document, in the folder of its name beside it. Never replaces one by another."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from .files import write
+from .texts import NameRefused, NoSuchText
+
+#: Picture kinds that a browser may show in a page, by their first bytes. SVG is none: it can hold scripts.
+_PICTURES = {
+    b"\x89PNG\r\n\x1a\n": ("png", "image/png"),
+    b"\xff\xd8\xff": ("jpg", "image/jpeg"),
+    b"GIF87a": ("gif", "image/gif"),
+    b"GIF89a": ("gif", "image/gif"),
+}
+LARGEST_ATTACHMENT = 32 << 20
+
+
+def picture_type(data: bytes) -> str | None:
+    """The media type of a picture that is safe to show; None for anything else."""
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    return next((kind for start, (_, kind) in _PICTURES.items() if data.startswith(start)), None)
+
+
+def keep_attachment(folder: Path, name: str, data: bytes) -> Path:
+    """Writes a file into a document's folder under a safe name; the same bytes are kept once."""
+    stem, _, ending = name.rpartition("/")[2].rpartition(".")
+    safe = re.sub(r"[^\w-]+", "-", stem or ending).strip("-").lower()[:60] or "file"
+    suffix = re.sub(r"[^A-Za-z0-9]+", "", ending if stem else "").lower()[:8] or "bin"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{safe}.{suffix}"
+    if path.exists() and path.read_bytes() != data:
+        path = folder / f"{safe}-{hashlib.sha256(data).hexdigest()[:8]}.{suffix}"
+    if not path.exists():
+        write(path, data)
+    return path
+
+
+def attachment(folder: Path, name: str) -> Path:
+    """The file of this name in a document's folder. Raises `NameRefused` or `NoSuchText`."""
+    if not name or "/" in name or "\\" in name or "\0" in name or name.startswith("."):
+        raise NameRefused("no such attachment")
+    path = folder / name
+    if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
+        raise NoSuchText("there is no such attachment")
+    return path

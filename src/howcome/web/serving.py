@@ -1,0 +1,60 @@
+"""Runs the app: one process, one loop, until it is told to end; then everything is logged and written."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+
+from howcome.errors import InputError
+from howcome.services.workspace import Workspace
+
+from .access import Access, is_loopback, secret_of
+from .site import Site
+
+#: Where `serve` listens if nothing is said.
+HOST, PORT = "127.0.0.1", 8765
+
+
+def serve(folder: Path, host: str, port: int, names: frozenset[str], say: Callable[[str], None]) -> None:
+    """Serves the library until the process is told to end. Raises `InputError` for an address that is taken,
+    `AlreadyServed` for a folder that is."""
+    listening = _listen(host, port)
+    port = listening.getsockname()[1]
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{port}/"
+    workspace = Workspace(folder, address=address)
+    access = Access(host, port, secret_of(workspace.hidden), names)
+    site = Site(workspace, access)
+    site.announce = say
+    for words in workspace.warnings():
+        say(f"Warning: {words}")
+    if is_loopback(host):
+        say(f"howcome serves {workspace.folder} at {address}")
+    else:
+        say(f"howcome serves {workspace.folder} to those who hold a link. The first one, for one browser:")
+        say(f"{address}enter?token={access.link()}")
+    say("Stop it with Ctrl-C. The Markdown files are the documents; every change is written to them.")
+    config = uvicorn.Config(
+        site.app(), log_level="warning", access_log=False, ws="websockets-sansio", ws_max_size=8 << 20,
+        ws_ping_interval=20, ws_ping_timeout=30, ws_per_message_deflate=False, timeout_keep_alive=30,
+        timeout_graceful_shutdown=5, server_header=False, date_header=True, proxy_headers=False, lifespan="on",
+    )  # fmt: skip
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listening = socket.socket(family, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host.strip("[]"), port))
+        listening.listen(512)
+    except OSError as error:
+        words = error.strerror or str(error)
+        raise InputError(
+            f"{host}:{port}: cannot be listened on: {words}", hint="choose another --port"
+        ) from None
+    return listening
