@@ -5,13 +5,19 @@ ARGS ?=
 
 .PHONY: setup demo test lint lock bench reference clean
 
-setup: .venv/.ready
+setup: .venv/.ready $(EDITOR)
 
-.venv/.ready: pyproject.toml requirements/dev.txt
+EDITOR := src/howcome/web/static/built/editor.js
+
+.venv/.ready: pyproject.toml requirements/dev.txt hatch_build.py
 	$(PYTHON) -c 'import sys; sys.exit("howcome needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.11 ...") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(EDITOR): .venv/.ready editor/package-lock.json editor/bundle.mjs $(wildcard editor/src/*.ts editor/styles/*.css)
+	$(BIN)/python editor/build.py
 	@touch $@
 
 demo: setup

@@ -16,6 +16,7 @@ from howcome.errors import InputError
 from howcome.live.rooms import Rooms
 from howcome.live.shelf import Shelf
 from howcome.storage.evidence import EvidenceFolder
+from howcome.storage.files import make_ignored
 from howcome.storage.folder import FolderTexts
 from howcome.storage.sqlite_log import SqliteLog
 from howcome.storage.texts import StoreRefuses
@@ -68,14 +69,9 @@ class Workspace:
 
     def _make_hidden(self) -> None:
         try:
-            self.hidden.mkdir(exist_ok=True)
-            for folder in (self.hidden, self.folder / ".evidence"):
-                folder.mkdir(exist_ok=True)
-                mark = folder / ".gitignore"
-                if not mark.exists():
-                    mark.write_text("*\n", "utf-8")
-        except OSError as error:
-            raise StoreRefuses(f"{self.hidden}: cannot be made: {error.strerror}") from None
+            make_ignored(self.hidden)
+        except InputError as error:
+            raise StoreRefuses(str(error)) from None
 
     async def start(self) -> None:
         """Begins to watch the disk."""

@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from .files import replace
+from .files import make_ignored, replace
 from .texts import NameRefused, NoSuchText
 
 _HASH = re.compile(r"[0-9a-f]{64}\Z")
@@ -43,7 +43,7 @@ class EvidenceFolder:
     def keep(self, staged: Path, pieces: Iterable[tuple[str, str, str]]) -> Path:
         """Takes over a staged folder for good, with its pieces: (sha256, name, kind). Gives where it lies."""
         upload = self.folder / _hash_of(staged)
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_ignored(self.folder)
         if upload.exists():
             shutil.rmtree(staged, ignore_errors=True)
         else:

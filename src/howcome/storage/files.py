@@ -213,6 +213,18 @@ def update_locked(path: Path, before: Source, after: Source) -> None:
     replace(path, after.to_bytes())
 
 
+def make_ignored(folder: Path) -> None:
+    """Makes a folder that git ignores, by a mark of its own, so that nobody's `.gitignore` is touched.
+
+    Raises `InputError`.
+    """
+    with _refusals(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        mark = folder / ".gitignore"
+        if not mark.exists():
+            mark.write_text("*\n", "utf-8")
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

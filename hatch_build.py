@@ -1,0 +1,23 @@
+"""Puts the browser's editor into every wheel and editable installation; see editor/build.py."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class EditorHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Builds `src/howcome/web/static/built` from `editor/`, where the sources are there."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - the hook's shape
+        """Fails the build where the editor cannot be built: an app without it would be found out too late."""
+        build = Path(self.root, "editor", "build.py")
+        if build.is_file():
+            subprocess.run([sys.executable, str(build)], check=True)
+        build_data["artifacts"].append("src/howcome/web/static/built/*")
