@@ -21,6 +21,8 @@ from .model import Certainty, Event, Evidence, LogLine, Person, Problem, Record,
 
 #: `progress(done, name)`: bytes read so far, and what is read now.
 Progress = Callable[[int, str], None]
+#: `found(piece)`: a piece that has been read, or what could not be understood of one.
+Found = Callable[[Evidence | Problem], None]
 
 _ENDINGS = re.compile(r"(?:\.(?:gz|json|jsonl|ndjson|csv|tsv|txt|log|zip))+$", re.IGNORECASE)
 _ROTATED = re.compile(r"[._-]\d[\dTZt:._-]*(?=$|\.[A-Za-z])")
@@ -54,11 +56,15 @@ class Collected:
 
 
 def gather(
-    paths: Sequence[Path], context: Context, progress: Progress | None = None, only: str | None = None
+    paths: Sequence[Path],
+    context: Context,
+    progress: Progress | None = None,
+    only: str | None = None,
+    found: Found | None = None,
 ) -> Collected:
     """Reads everything below `paths`. A piece that cannot be read becomes a `Problem`; the rest is read.
 
-    `only` is the name of the one piece that is wanted.
+    `only` is the name of the one piece that is wanted; `found` is told of each as it has been read.
 
     Raises `InputError` for a path that does not exist.
     """
@@ -68,6 +74,8 @@ def gather(
             work.problems.append(find)
         elif only is None or find.name == only:
             work.take(find)
+        if found:
+            work.tell(found)
     return work.collected()
 
 
@@ -87,6 +95,7 @@ class _Gathering:
         self.hashes: dict[str, str] = {}
         self.ids: set[str] = set()
         self.numbers: Counter[str] = Counter()
+        self.told = 0, 0
 
     def take(self, find: Find) -> None:
         """Reads one piece; the same bytes twice are read once."""
@@ -123,6 +132,12 @@ class _Gathering:
         )  # fmt: skip
         self.evidence.append(piece)
         self.ids.add(source)
+
+    def tell(self, found: Found) -> None:
+        """Tells of what came since the last time."""
+        for one in (*self.evidence[self.told[0] :], *self.problems[self.told[1] :]):
+            found(one)
+        self.told = len(self.evidence), len(self.problems)
 
     def _id_for(self, find: Find) -> str:
         """A short id that no other piece has: the name's last part, else with its folder, else numbered."""

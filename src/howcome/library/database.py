@@ -37,10 +37,6 @@ _NO_PLACE = (
 _HELD = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
-class Damaged(sqlite3.DatabaseError):
-    """The file is a sound database, but what it holds is not what was written into it."""
-
-
 class Database:
     """The tables of `schema` in a file, or in memory (no path). All methods may be called by any thread."""
 
@@ -99,7 +95,7 @@ class Database:
         try:
             if connection is None:
                 if self._path is None:
-                    raise Damaged("the file was given up just now")
+                    raise schema.Damaged("the file was given up just now")
                 connection = _connect(self._path)
             yield connection
         finally:
@@ -220,8 +216,10 @@ def _code(error: sqlite3.Error) -> int:
 
 
 def _is_broken(error: sqlite3.Error) -> bool:
-    if isinstance(error, Damaged) or _code(error) in _BROKEN:
+    if isinstance(error, schema.Damaged) or _code(error) in _BROKEN:
         return True
+    if isinstance(error, sqlite3.OperationalError) and not _code(error):
+        return True  # a text that is no UTF-8
     # Somebody removed the file under us, and SQLite made an empty one in its place.
     return str(error).startswith(("no such table", "no such column", "no such module", "vtable constructor"))
 

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from .query import Filter, without
 from .selection import condition_of
+from .words import key_of
+
+#: What is counted together, since a document says one of each: one walk over one index is enough for all.
+_TOGETHER = ("severity", "status", "category", "year")
+_SELECT = """
+SELECT severity_key, status_key, category_key, year, severity, status, category, year, count(*)
+FROM documents{where} GROUP BY severity_key, status_key, category_key, year, severity, status, category
+"""
+_EVERY_SERVICE = "SELECT key, value, count(*) FROM labels WHERE kind = 'service' GROUP BY key, value"
+_SERVICES = """
+SELECT labels.key, labels.value, count(*) FROM documents CROSS JOIN labels ON labels.id = documents.id
+AND labels.kind = 'service'{where} GROUP BY labels.key, labels.value
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,36 +46,49 @@ class Facets:
 
 def facets_of(connection: sqlite3.Connection, given: Filter, today: date) -> Facets:
     """Each group is counted as if the filter said nothing of it, so that another value can be chosen."""
-
-    def counted(field: str) -> tuple[Count, ...]:
-        return _counted(connection, field, without(given, field), today)
-
+    asked = [_keys(given, field) for field in _TOGETHER]
+    spellings: list[list[tuple[object, object, int]]] = [[] for _ in _TOGETHER]
+    for *said, count in _combinations(connection, given, today):
+        refused = [at for at, keys in enumerate(asked) if keys and said[at] not in keys]
+        if len(refused) > 1:
+            continue
+        for at in refused or range(len(_TOGETHER)):
+            spellings[at].append((said[at], said[at + len(_TOGETHER)], count))
+    severity, status, category, year = map(_counted, spellings)
     return Facets(
-        severity=counted("severity"),
-        status=counted("status"),
-        service=counted("service"),
-        category=counted("category"),
-        year=tuple(sorted(counted("year"), key=lambda c: c.value, reverse=True)),
+        severity=severity,
+        status=status,
+        service=_counted(_services(connection, given, today)),
+        category=category,
+        year=tuple(sorted(year, key=lambda c: c.value, reverse=True)),
     )
 
 
-_SELECT = {
-    "severity": "SELECT severity_key, severity, count(*) FROM documents",
-    "status": "SELECT status_key, status, count(*) FROM documents",
-    "category": "SELECT category_key, category, count(*) FROM documents",
-    "year": "SELECT year, year, count(*) FROM documents",
-    "service": "SELECT key, value, count(*) FROM labels CROSS JOIN documents ON documents.id = labels.id"
-    " AND labels.kind = 'service'",
-}
-_EVERY_SERVICE = "SELECT key, value, count(*) FROM labels WHERE kind = 'service'"
+def _keys(given: Filter, field: str) -> set[object]:
+    return {key_of(value) if isinstance(value, str) else value for value in getattr(given, field)}
 
 
-def _counted(connection: sqlite3.Connection, field: str, given: Filter, today: date) -> tuple[Count, ...]:
-    """Spellings of one key counted together."""
+def _combinations(
+    connection: sqlite3.Connection, given: Filter, today: date
+) -> Iterable[tuple[object, object, object, object, object, object, object, object, int]]:
+    for field in _TOGETHER:
+        given = without(given, field)
     condition = condition_of((given,), today)
-    select = _SELECT[field] if field != "service" or condition.sql else _EVERY_SERVICE
+    return connection.execute(_SELECT.format(where=condition.where), condition.values)
+
+
+def _services(
+    connection: sqlite3.Connection, given: Filter, today: date
+) -> Iterable[tuple[object, object, int]]:
+    condition = condition_of((without(given, "service"),), today)
+    select = _SERVICES.format(where=condition.where) if condition.sql else _EVERY_SERVICE
+    return connection.execute(select, condition.values)
+
+
+def _counted(said: Iterable[tuple[object, object, int]]) -> tuple[Count, ...]:
+    """Key, spelling and number of documents: spellings of one key are counted together."""
     spellings: dict[object, Counter[str]] = {}
-    for key, value, count in connection.execute(f"{select}{condition.where} GROUP BY 1, 2", condition.values):
+    for key, value, count in said:
         if value is not None:
             spellings.setdefault(key, Counter())[str(value)] += count
     counts = [Count(min(words, key=lambda w: (-words[w], w)), words.total()) for words in spellings.values()]

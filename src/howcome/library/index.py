@@ -8,23 +8,21 @@ One thread may write while others read: see `database` for how and why.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from howcome.document import Document
 
-from .database import Damaged, Database
+from .database import Database
 from .entry import Entry, entry_of, problem_entry
 from .facets import Facets, facets_of
 from .query import Filter, Query, read_query
 from .ranking import MOST_CANDIDATES, found_by
-from .rows import Row, read_row
+from .reading import Shown, rows_of, shown_of
+from .rows import Row
 from .schema import name_bytes, name_text
 from .selection import Sort, condition_of, order_of
 from .snippet import Snippet, marked, snippet_of
@@ -123,7 +121,7 @@ class Index:
             found = connection.execute(
                 "SELECT id FROM documents WHERE name = ?", (name_bytes(name),)
             ).fetchone()
-            return _rows(connection, found)[0] if found else None
+            return rows_of(connection, found)[0] if found else None
 
         return self._database.read(work)
 
@@ -145,7 +143,7 @@ class Index:
                 f"SELECT id FROM documents{condition.where} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
                 (*condition.values, -1 if limit is None else limit, offset),
             )
-            return _rows(connection, [number for (number,) in numbers])
+            return rows_of(connection, [number for (number,) in numbers])
 
         return self._database.read(work)
 
@@ -181,41 +179,15 @@ class Index:
         condition = condition_of((filter, asked.filter), today or date.today())
         most = max(0, min(limit, MOST_CANDIDATES))
 
-        def work(connection: sqlite3.Connection) -> list[tuple[float, Row, str, bytes]]:
+        def work(connection: sqlite3.Connection) -> list[tuple[float, Row, Shown]]:
             best = found_by(connection, asked, condition)[:most]
             numbers = [candidate.id for candidate in best]
-            shown = _shown(connection, numbers)
-            rows = _rows(connection, numbers)
-            return [(c.weight, row, *shown[c.id]) for c, row in zip(best, rows, strict=True)]
+            weights = [candidate.weight for candidate in best]
+            return list(
+                zip(weights, rows_of(connection, numbers), shown_of(connection, numbers), strict=True)
+            )
 
         return [
-            Hit(row, weight, marked(title, asked.terms), snippet_of(_unpacked(packed), asked.terms))
-            for weight, row, title, packed in self._database.read(work)
+            Hit(row, weight, marked(shown.title, asked.terms), snippet_of(shown.text(), asked.terms))
+            for weight, row, shown in self._database.read(work)
         ]
-
-
-def _rows(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Row]:
-    """Rows in the order of their numbers. Raises `Damaged` for what nobody of us has written."""
-    try:
-        texts = dict(_by_number(connection, "row", numbers))
-        return [read_row(texts[number]) for number in numbers]
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise Damaged(f"a row cannot be read: {error}") from None
-
-
-def _shown(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, tuple[str, bytes]]:
-    return {n: (title, packed) for n, title, packed in _by_number(connection, "shown_title, shown", numbers)}
-
-
-def _by_number(connection: sqlite3.Connection, columns: str, numbers: Sequence[int]) -> Iterator[Any]:
-    return connection.execute(
-        f"SELECT id, {columns} FROM texts WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
-        (json.dumps(numbers),),
-    )
-
-
-def _unpacked(packed: bytes) -> str:
-    try:
-        return zlib.decompress(packed).decode()
-    except (zlib.error, ValueError):
-        return ""

@@ -31,25 +31,29 @@ CREATE TABLE documents (
 );
 CREATE TABLE states (name BLOB PRIMARY KEY, sha TEXT NOT NULL, stamp TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE labels (
-    kind TEXT NOT NULL, key TEXT NOT NULL, id INTEGER NOT NULL, value TEXT NOT NULL,
-    PRIMARY KEY (kind, key, id)
+    kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, id INTEGER NOT NULL,
+    PRIMARY KEY (kind, key, value, id)
 ) WITHOUT ROWID;
 CREATE TABLE texts (
     id INTEGER PRIMARY KEY, row TEXT NOT NULL, title TEXT NOT NULL, labels TEXT NOT NULL, body TEXT NOT NULL,
     shown_title TEXT NOT NULL, shown BLOB NOT NULL
 );
-CREATE INDEX labels_by_document ON labels (id);
-CREATE INDEX documents_by_day ON documents (day, name);
-CREATE INDEX documents_by_year ON documents (year);
-CREATE INDEX documents_by_severity ON documents (severity_key, severity);
-CREATE INDEX documents_by_status ON documents (status_key, status);
-CREATE INDEX documents_by_category ON documents (category_key, category);
+CREATE INDEX labels_by_document ON labels (id, kind, key, value);
+CREATE INDEX documents_by_day ON documents (day DESC, name);
+CREATE INDEX documents_by_facets ON documents (
+    severity_key, status_key, category_key, year, severity, status, category
+);
+CREATE INDEX documents_by_status ON documents (status_key);
 CREATE VIRTUAL TABLE words USING fts5 (
-    title, labels, body, content = 'texts', content_rowid = 'id', tokenize = 'ascii', prefix = '3'
+    title, labels, body, content = 'texts', content_rowid = 'id', tokenize = 'ascii', prefix = '3 4'
 );
 CREATE VIRTUAL TABLE titles USING fts5 (title, labels, content = 'texts', content_rowid = 'id', tokenize = 'ascii');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, instance);
 """
+
+
+class Damaged(sqlite3.DatabaseError):
+    """The file is a sound database, but what it holds is not what was written into it."""
 
 
 def version() -> int:
@@ -103,5 +107,8 @@ def name_bytes(name: str) -> bytes:
 
 
 def name_text(stored: bytes) -> str:
-    """The name that was stored."""
-    return stored.decode("utf-8", "surrogatepass")
+    """The name that was stored. Raises `Damaged`."""
+    try:
+        return stored.decode("utf-8", "surrogatepass")
+    except (UnicodeDecodeError, AttributeError):
+        raise Damaged("a name cannot be read") from None

@@ -28,7 +28,9 @@ Key = Literal[
 ]
 #: Values come as one JSON list, so that the SQL is the same for any number of them.
 _LISTED = "(SELECT value FROM json_each(?))"
-_LABELLED = "documents.id IN (SELECT id FROM labels WHERE kind = '{}' AND key IN (SELECT value FROM json_each(?)))"
+_LABELLED = (
+    "documents.id IN (SELECT id FROM labels WHERE kind = '{}' AND key IN (SELECT value FROM json_each(?)))"
+)
 _STATUS_ORDER = " ".join(f"WHEN '{key_of(name)}' THEN {at}" for at, name in enumerate(STATUSES))
 _EXPRESSIONS: dict[Key, str] = {
     "day": "day",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from .entry import Entry
-from .rows import Row, read_row, write_row
-from .schema import name_bytes, number_of
+from .reading import rows_of
+from .rows import Row, write_row
+from .schema import Damaged, name_bytes, number_of
 from .words import fold, key_of
 
 _DOCUMENT = (
@@ -33,6 +34,8 @@ def remove(connection: sqlite3.Connection, names: Collection[bytes]) -> None:
         numbers += found or ()
     for number in sorted(numbers):
         old = connection.execute("SELECT title, labels, body FROM texts WHERE id = ?", (number,)).fetchone()
+        if old is None:
+            raise Damaged("a text is missing")
         connection.execute(
             "INSERT INTO words (words, rowid, title, labels, body) VALUES ('delete', ?, ?, ?, ?)",
             (number, *old),
@@ -56,13 +59,11 @@ def set_stamp(connection: sqlite3.Connection, name: str, stamp: str, modified: f
     """Changes what tells whether a document has changed, and when it last did."""
     key = name_bytes(name)
     connection.execute("UPDATE states SET stamp = ? WHERE name = ?", (stamp, key))
-    found = connection.execute(
-        "SELECT id, row FROM texts JOIN documents USING (id) WHERE name = ?", (key,)
-    ).fetchone()
+    found = connection.execute("SELECT id FROM documents WHERE name = ?", (key,)).fetchone()
     if found:
-        row = replace(read_row(found[1]), modified=modified)
-        connection.execute("UPDATE texts SET row = ? WHERE id = ?", (write_row(row), found[0]))
-        connection.execute("UPDATE documents SET modified = ? WHERE id = ?", (modified, found[0]))
+        row = replace(rows_of(connection, found)[0], modified=modified)
+        connection.execute("UPDATE texts SET row = ? WHERE id = ?", (write_row(row), *found))
+        connection.execute("UPDATE documents SET modified = ? WHERE id = ?", (modified, *found))
 
 
 def _free(connection: sqlite3.Connection, number: int) -> int:
@@ -79,9 +80,8 @@ def _write(connection: sqlite3.Connection, number: int, entry: Entry) -> None:
     connection.execute(_INSERT, (number, name, *_columns(row, title)))
     connection.execute("INSERT INTO states VALUES (?, ?, ?)", (name, row.sha, entry.stamp))
     connection.executemany(
-        "INSERT OR IGNORE INTO labels (kind, key, id, value) VALUES (?, ?, ?, ?)",
-        [("service", key_of(v), number, v) for v in row.services]
-        + [("tag", key_of(v), number, v) for v in row.tags],
+        "INSERT INTO labels (kind, key, value, id) VALUES (?, ?, ?, ?)",
+        [(*label, number) for label in _labels(row)],
     )
     packed = zlib.compress(entry.text.encode(), 1)
     connection.execute(
@@ -92,6 +92,15 @@ def _write(connection: sqlite3.Connection, number: int, entry: Entry) -> None:
         "INSERT INTO words (rowid, title, labels, body) VALUES (?, ?, ?, ?)", (number, title, labels, body)
     )
     connection.execute("INSERT INTO titles (rowid, title, labels) VALUES (?, ?, ?)", (number, title, labels))
+
+
+def _labels(row: Row) -> Iterator[tuple[str, str, str]]:
+    """Kind, key and value; of two spellings in one document the first."""
+    for kind, values in (("service", row.services), ("tag", row.tags)):
+        spelled: dict[str, str] = {}
+        for value in values:
+            spelled.setdefault(key_of(value), value)
+        yield from ((kind, key, value) for key, value in spelled.items())
 
 
 def _columns(row: Row, title: str) -> tuple[object, ...]:

@@ -148,8 +148,10 @@ def _hear(job: Job, said: tuple[str, Any]) -> None:
     kind, value = said
     if kind == "progress":
         job.done, job.at = value
-    elif kind == "read":
-        job.pieces, job.problems = value
+    elif kind == "piece":
+        job.pieces.append(value)
+    elif kind == "problem":
+        job.problems.append(value)
     elif kind == "failed":
         job.state, (job.words, job.hint) = "failed", value
     elif kind == "done":

@@ -43,7 +43,8 @@ def size_of(folder: Path) -> int:
 
 
 def run(pipe: Connection, what: str, folder: Path, asked: Asked, memory: int) -> None:
-    """The process. Sends (`progress`, (bytes, name)), (`read`, …), then (`done`, …) or (`failed`, (words, hint))."""
+    """The process. Sends (`progress`, (bytes, name)), (`piece`, …) and (`problem`, words) as it reads, and at last
+    (`done`, …) or (`failed`, (words, hint))."""
     _limit(memory)
     try:
         pipe.send(("done", _do(pipe, what, folder, asked)))
@@ -78,24 +79,24 @@ def _do(pipe: Connection, what: str, folder: Path, asked: Asked) -> Any:
     from howcome.errors import InputError
     from howcome.evidence.gather import gather
     from howcome.evidence.importer import Context, read_time
+    from howcome.evidence.model import Evidence, Problem
 
     zone = _zone(asked.timezone)
     since, until = (read_time(t, zone or UTC) if t else None for t in (asked.since, asked.until))
+
+    def found(one: Evidence | Problem) -> None:
+        if isinstance(one, Evidence):
+            pipe.send(("piece", {"name": one.name, "kind": one.kind, "events": one.events}))
+        else:
+            pipe.send(("problem", str(one)))
+
     collected = gather(
-        [folder], Context(zones={}, zone=zone), lambda done, name: pipe.send(("progress", (done, name)))
+        [folder],
+        Context(zones={}, zone=zone),
+        lambda done, name: pipe.send(("progress", (done, name))),
+        found=found,
     )
-    pieces = [
-        {
-            "name": e.name,
-            "kind": e.kind,
-            "events": e.events,
-            "first": e.first,
-            "last": e.last,
-            "sha256": e.sha256,
-        }
-        for e in collected.evidence
-    ]
-    pipe.send(("read", (pieces, [str(p) for p in collected.problems])))
+    pipe.send(("progress", (1 << 60, "finding the incident in it")))
     if not collected.evidence:
         raise InputError("none of these files could be read as evidence", hint="the list says why for each")
     wanted = Wanted(asked.incident or None, None, since, until)

@@ -20,6 +20,7 @@ from starlette.routing import Route as StarletteRoute
 from starlette.types import ASGIApp
 
 from howcome.errors import HowcomeError
+from howcome.publishing import look
 from howcome.services.people import Person, person
 from howcome.services.workspace import Workspace
 
@@ -155,9 +156,19 @@ def all_routes() -> tuple[Route, ...]:
 
 
 @cache
-def _digest(name: str) -> str:
+def static_file(name: str) -> bytes | None:
+    """A file of our own that browsers fetch: the app's, or below `look/` one of published documents."""
+    parts = name.split("/")
+    if any(p in ("", ".", "..") for p in parts) or len(parts) > 3:
+        return None
     try:
-        data = files("howcome.web").joinpath("static", *name.split("/")).read_bytes()
-    except OSError:
-        return "none"
-    return hashlib.sha256(data).hexdigest()[:12]
+        if parts[0] == "look":
+            return look.read(parts[1]).encode()
+        return files("howcome.web").joinpath("static", *parts).read_bytes()
+    except (OSError, IndexError):
+        return None
+
+
+@cache
+def _digest(name: str) -> str:
+    return hashlib.sha256(static_file(name) or b"").hexdigest()[:12]

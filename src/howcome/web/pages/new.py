@@ -58,13 +58,14 @@ async def progress(request: Request, site: Site) -> Response:
     """How far the reading is. The draft opens by itself when it is done."""
     job = job_of(request, site)
     base = base_of(job.name) if job.name else ""
-    address = {"draft": f"{base}/write", "add": f"{base}/evidence/{job.id}"}[job.what]
-    if job.state == "done":
+    address = {"draft": f"{base}/write?drafted={job.id}", "add": f"{base}/evidence/{job.id}"}[job.what]
+    if job.state == "done" and "stay" not in request.query_params:
         answer = back_to(address)
         if request.headers.get("hx-request"):
             answer = Response(status_code=204, headers={"HX-Redirect": address})
         return answer
-    return page(request, site, "progress.html", job=job, waiting=job.state in ("running", "read"))
+    waiting = job.state in ("running", "read")
+    return page(request, site, "progress.html", job=job, waiting=waiting, base=base)
 
 
 async def stop(request: Request, site: Site) -> Response:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from howcome.publishing import look
 from howcome.storage.attachments import attachment, picture_type
 from howcome.storage.texts import NoSuchText
 from howcome.web.routing import get
+from howcome.web.site import static_file
 
 if TYPE_CHECKING:
     from howcome.web.site import Site
@@ -23,17 +22,9 @@ _FOREVER = "public, max-age=31536000, immutable"
 async def static(request: Request, site: Site) -> Response:
     name = request.path_params["file"]
     kind = next((k for ending, k in _KNOWN.items() if name.endswith(ending)), None)
-    parts = name.split("/")
-    if kind is None or any(p in ("", ".", "..") for p in parts) or len(parts) > 3:
+    data = static_file(name) if kind else None
+    if data is None:
         raise NoSuchText("there is no such file")
-    try:
-        data = (
-            look.read(parts[1]).encode()
-            if parts[0] == "look"
-            else files("howcome.web").joinpath("static", *parts).read_bytes()
-        )
-    except (OSError, IndexError):
-        raise NoSuchText("there is no such file") from None
     known = request.path_params["digest"] == site.asset(name).split("/")[2]
     return Response(
         data,

@@ -32,6 +32,7 @@ async def show(request: Request, site: Site) -> Response:
     return page(
         request, site, "write.html",
         doc=shown(room.name, document_of(room), "write"), epoch=room.epoch, text=room.text, reading=reading,
+        drafted=site.workspace.jobs.get(request.query_params.get("drafted", "")),
     )  # fmt: skip
 
 
