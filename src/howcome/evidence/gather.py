@@ -135,8 +135,10 @@ class _Gathering:
 
     def tell(self, found: Found) -> None:
         """Tells of what came since the last time."""
-        for one in (*self.evidence[self.told[0] :], *self.problems[self.told[1] :]):
-            found(one)
+        for piece in self.evidence[self.told[0] :]:
+            found(piece)
+        for problem in self.problems[self.told[1] :]:
+            found(problem)
         self.told = len(self.evidence), len(self.problems)
 
     def _id_for(self, find: Find) -> str:

@@ -145,6 +145,8 @@ def _item_chips(document: Document, item: Item) -> Iterator[dict[str, Any]]:
             yield _chip(source, cell.span, "time", ref, _clock(item))
         elif name == "labels":
             yield _chip(source, cell.span, "mark" if item.timed else "label", ref)
+        elif name == "status":
+            yield _chip(source, cell.span, "status", ref, cell.raw)
         elif name in _PEOPLE:
             yield _chip(source, cell.span, "person", ref, cell.raw)
         elif name in _DATES:

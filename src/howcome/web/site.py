@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import hashlib
 import logging
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import cache
 from importlib import import_module
@@ -35,6 +37,10 @@ from .socket import socket_route
 _LOGGER = logging.getLogger(__name__)
 
 
+#: Answers that are remembered for a request that comes again.
+_MOST_ANSWERS = 500
+
+
 class Site:
     """What pages need: the workspace, who is asking, where the built files are."""
 
@@ -42,6 +48,7 @@ class Site:
         self.workspace = workspace
         self.access = access
         self.title = workspace.folder.name or "library"
+        self._answers: OrderedDict[str, asyncio.Future[Response]] = OrderedDict()
         self.announce: Callable[[str], None] = _LOGGER.info
 
     def person(self, request: Any) -> Person:
@@ -83,6 +90,7 @@ class Site:
                     refusal = await self._checked(limited_request)
                     if refusal:
                         return refusal
+                    return await self._once(limited_request, route)
                 return await route.answer(limited_request, self)
             except TooLarge:
                 return page_or_words(
@@ -94,6 +102,18 @@ class Site:
                 return self._refused(request, error)
 
         return answer
+
+    async def _once(self, request: Request, route: Route) -> Response:
+        """A request that a script sent again, because the answer to the first was lost, is carried out once."""
+        mark = request.headers.get("x-request-once", "")[:80]
+        if not mark:
+            return await route.answer(request, self)
+        key = f"{request.state.session} {request.url.path} {mark}"
+        if key not in self._answers:
+            self._answers[key] = asyncio.ensure_future(route.answer(request, self))
+            while len(self._answers) > _MOST_ANSWERS:
+                self._answers.popitem(last=False)
+        return await asyncio.shield(self._answers[key])
 
     async def _checked(self, request: Request) -> Response | None:
         """A write without its form token is not one of ours. A multipart body is checked by its header or by

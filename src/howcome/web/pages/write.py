@@ -81,10 +81,24 @@ async def dismiss(request: Request, site: Site) -> Response:
 
 async def add_item(request: Request, site: Site) -> Response:
     room, said = await room_of(request, site), await _asked(request)
-    made = await editing.add_item(room, _words(said, "kind"), _words(said, "text"), site.person(request).name)
+    given = said.get("values")
+    fields = {k: _one_line(v) for k, v in given.items()} if isinstance(given, dict) else {}
+    under = fields.pop("under", None)
+    made = await editing.add_item(
+        room,
+        _words(said, "kind"),
+        _words(said, "text"),
+        site.person(request).name,
+        under=under,
+        fields=fields,
+    )
     source = Source(room.text)
     span = (source.to_utf16(made.words.start), source.to_utf16(made.words.end))
     return JSONResponse({"ref": made.ref, "from": span[0], "to": span[1]})
+
+
+def _one_line(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 async def attach(request: Request, site: Site) -> Response:
