@@ -19,6 +19,7 @@ from .rows import Row, problem_row, row_of
 MOST_CHARACTERS = 1_000_000
 _UNREAD = ("front-matter", "comment", "rule", "blank")
 _ID_LAST = re.compile(r"(?:\A|\s)\^[A-Za-z0-9][\w.-]{0,63}\s*\Z")
+_CHART = re.compile(r"[ \t]*`{3,}[ \t]*howcome-chart\b")
 _FENCE_MARKS = re.compile(r"^[ \t]*(?:`{3,}|~{3,}).*$", re.MULTILINE)
 
 
@@ -62,13 +63,13 @@ def problem_entry(name: str, message: str, modified: float | None = None, stamp:
 def plain_text(document: Document) -> str:
     """What a reader of the document may look for: its prose, its items, and at the end their fields.
 
-    Comments are left out: guiding questions stand in every document.
+    Comments are left out, since guiding questions stand in every document, and so are the numbers of charts.
     """
     items: dict[int, Item] = {item.span.start: item for item in document.items if not item.in_table}
     lines: list[str] = []
     fields: list[str] = []
     for block in document.blocks:
-        if block.kind in _UNREAD or _is_title(document, block):
+        if block.kind in _UNREAD or _is_title(document, block) or _is_chart(document, block):
             continue
         item = items.get(block.span.start) if block.kind == "item" else None
         if item is None:
@@ -86,6 +87,10 @@ def _is_title(document: Document, block: Block) -> bool:
     if block.kind != "heading" or block.level != 1:
         return False
     return plain(document.source[block.content]) == document.title
+
+
+def _is_chart(document: Document, block: Block) -> bool:
+    return block.kind == "fence" and bool(_CHART.match(document.source[block.content]))
 
 
 def _lines(document: Document, block: Block) -> Iterator[str]:

@@ -94,6 +94,8 @@ class Index:
         """Drops and puts many documents in one transaction. Of two entries with one name the last counts."""
         latest = {entry.row.name: entry for entry in entries}
         gone = {name_bytes(name) for name in (*dropped, *latest)}
+        if not gone:
+            return
 
         def work(connection: sqlite3.Connection) -> None:
             remove(connection, gone)

@@ -5,7 +5,7 @@ Does not know where texts lie: who keeps them says which there are, and how each
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 
 from howcome.document import Document
@@ -43,7 +43,7 @@ class Progress:
     problems: int = 0
 
 
-def refresh(index: Index, texts: Iterable[Listed]) -> Iterator[Progress]:
+def refresh(index: Index, texts: Iterable[Listed]) -> Generator[Progress, None, None]:
     """Drops what has vanished, reads what is new or changed, and tells how far it is after every few.
 
     The last `Progress` has `done == total`. A text that cannot be loaded or checked is listed with its

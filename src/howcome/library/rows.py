@@ -21,8 +21,8 @@ _DATED = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 class Row:
     """One document in a list.
 
-    `name` is its key in the library. `day` is the day of the impact, else of the first mark, else the head's,
-    else that of the file's name. `minutes` counts from the start of the impact to its end (or to the
+    `name` is its key in the library. `day` is the day of the impact, else of the detection, else of the
+    first mark, else the head's, else that of the file's name. `minutes` counts from the start of the impact to its end (or to the
     resolution). `sections` is how many of the ten are written. `actions` counts all, `open_actions` those
     that are neither done nor given up, and `due` holds the dates of the latter, in order. `modified` is
     seconds since 1970. `problem` is one line why the document could not be read; nothing else is known then.
@@ -112,14 +112,16 @@ def date_in_name(name: str) -> date | None:
 
 
 def _day(name: str, document: Document) -> date | None:
-    """As the clocks showed where it was written, not in UTC."""
-    times = {mark: moment.time for mark, moment in document.times.items() if moment.time}
-    if "impact-started" in times:
-        return times["impact-started"].date()
+    """As the clocks showed where it was written, not in UTC. What was introduced may be years older."""
     marked = document.marked
-    if marked:
-        return times[min(marked, key=lambda mark: marked[mark])].date()
-    return document.head.date or date_in_name(name)
+    order = (
+        "impact-started",
+        "detected",
+        *sorted((m for m in marked if m != "introduced"), key=marked.__getitem__),
+        "introduced",
+    )
+    time = next((document.times[mark].time for mark in order if mark in marked), None)
+    return time.date() if time else document.head.date or date_in_name(name)
 
 
 def _minutes(document: Document) -> int | None:
