@@ -23,14 +23,21 @@ from .roles import cast
 from .timeline import choose
 from .wording import Wording, addresses, stamp
 
+#: Of what a draft would leave out, so many are offered.
+_MOST_OTHERS = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """One entry that the document does not have yet: its line, its time, and the evidence that it cites."""
+    """One entry that the document does not have yet: its line, its time, and the evidence that it cites.
+
+    `reason` is why a draft would leave it out.
+    """
 
     line: str
     time: datetime
     sources: tuple[str, ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +51,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What new evidence could add to a document; `known` entries stand in it already."""
+    """What new evidence could add to a document: what a draft would take, and what else happened in that time.
+
+    `known` entries stand in the document already.
+    """
 
     entries: tuple[Offered, ...]
+    others: tuple[Offered, ...]
     pieces: tuple[Piece, ...]
     known: int
 
@@ -79,37 +90,41 @@ def offer(document: Document, collected: Collected, wanted: Wanted) -> Offer:
     cited = {a for item in document.items for a in _citations(item)}
     renamed = _renamed(document, collected.evidence)
     fresh = [e for e in chosen.entries if not {_address(x, renamed) for x in e.events} & cited]
-    if not fresh and not chosen.entries:
+    left = [
+        x
+        for x in chosen.left_out
+        if scope.start <= x.event.time <= scope.end and _address(x.event, renamed) not in cited
+    ]
+    if not chosen.entries and not left:
         raise InputError("nothing in this evidence lies in the incident's time", hint="give --from and --to")
     taken = set(document.by_id)
-    entries = [
-        Offered(
-            _line(entry, wording, renamed, taken),
-            entry.time,
-            tuple(sorted({_address(x, renamed).split("#")[0] for x in entry.events})),
-        )
-        for entry in fresh
-    ]
+
+    def offered(entry: Entry, reason: str = "") -> Offered:
+        sources = sorted({_address(x, renamed).split("#")[0] for x in entry.events})
+        return Offered(_line(entry, wording, renamed, taken), entry.time, tuple(sources), reason)
+
+    entries = [offered(entry) for entry in fresh]
+    others = [offered(Entry(x.event), x.reason) for x in left[:_MOST_OTHERS]]
     hashes = {a.sha256 for a in document.attachments}
     pieces = [
         Piece(renamed[piece.id], piece.name, _evidence_line(piece, renamed[piece.id]))
         for piece in collected.evidence
         if piece.sha256 not in hashes
     ]
-    return Offer(tuple(entries), tuple(pieces), len(chosen.entries) - len(fresh))
+    return Offer(tuple(entries), tuple(others), tuple(pieces), len(chosen.entries) - len(fresh))
 
 
 def accept(document: Document, offered: Offer, chosen: Sequence[Offered]) -> tuple[Source, tuple[Piece, ...]]:
     """The document with the chosen entries, each in its place in time, and the evidence that they cite.
 
-    Where there was nothing to choose from, all of the new evidence is listed.
+    Where nothing is chosen, all of the new evidence is listed.
     """
     after = document
     for entry in chosen:
         change = insert_item(after, TimelineEntry, entry.line, after=_before(after, entry.time))
         after = Document.parse(apply(after.source, change))
     used = {source for entry in chosen for source in entry.sources}
-    pieces = tuple(p for p in offered.pieces if p.id in used or not offered.entries)
+    pieces = tuple(p for p in offered.pieces if p.id in used or not chosen)
     for piece in pieces:
         after = _attach(after, piece)
     return after.source, pieces

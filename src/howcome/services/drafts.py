@@ -7,9 +7,9 @@ from pathlib import Path
 
 from howcome.document import Document
 from howcome.document.compose import compose_document, compose_head
-from howcome.drafting.addition import Offer, accept
+from howcome.drafting.addition import Offer, Offered, accept
 from howcome.live.room import Room
-from howcome.storage.texts import StoredText
+from howcome.storage.texts import NameRefused, StoredText
 from howcome.text import Change, Source, diff
 
 from .editing import clean
@@ -26,15 +26,25 @@ def begin_draft(workspace: Workspace, staged: Path, asked: Asked) -> Job:
 async def _drafted(workspace: Workspace, job: Job) -> None:
     """Writes the document, and takes the evidence over for good."""
     made: Drafted = job.result
+    # The evidence first: a draft whose statements cannot be opened is worse than evidence without a draft.
+    await workspace.shelf.on_disk(workspace.evidence.keep, job.folder, made.pieces)
     stored = await create(workspace, made.stem, made.text)
     job.name = stored.name
-    await workspace.shelf.on_disk(workspace.evidence.keep, job.folder, made.pieces)
 
 
 async def create(workspace: Workspace, wanted: str, text: str) -> StoredText:
     """A new document under a free name near the wanted one."""
-    name = await workspace.shelf.on_disk(workspace.texts.free_name, wanted)
-    return await workspace.shelf.on_disk(workspace.texts.create, name, Source(text))
+    while True:
+        name = await workspace.shelf.on_disk(workspace.texts.free_name, wanted)
+        try:
+            stored = await workspace.shelf.on_disk(workspace.texts.create, name, Source(text))
+        except NameRefused:
+            # Somebody took the name a moment ago; there is another one.
+            if await workspace.shelf.on_disk(workspace.texts.free_name, wanted) == name:
+                raise
+            continue
+        await workspace.listing.look_now()
+        return stored
 
 
 async def create_blank(workspace: Workspace, title: str, severity: str, date: str) -> StoredText:
@@ -52,15 +62,27 @@ def begin_addition(workspace: Workspace, room: Room, staged: Path, asked: Asked)
 async def add_chosen(workspace: Workspace, room: Room, job: Job, chosen: Collection[int], who: str) -> int:
     """Inserts the chosen ones of what a job offered, each at its place in time. Gives how many."""
     offered, pieces = _offer(job)
-    entries = [entry for number, entry in enumerate(offered.entries) if number in set(chosen)]
+    choices = (*offered.entries, *offered.others)
+    entries: list[Offered] = []
 
     def make(source: Source) -> Change:
+        # A form that is sent twice adds nothing twice.
+        fresh = {n for n in chosen if 0 <= n < len(choices)} - job.taken
+        entries.extend(choices[n] for n in sorted(fresh))
+        if job.kept and not entries:
+            return Change(source.sha, ())
         after, _ = accept(Document.parse(source), offered, entries)
+        job.taken |= fresh
         return Change(source.sha, diff(source, after))
 
     await room.change(make, who, "evidence")
-    if job.folder.exists():
-        await workspace.shelf.on_disk(workspace.evidence.keep, job.folder, pieces)
+    if not job.kept:
+        job.kept = True
+        try:
+            await workspace.shelf.on_disk(workspace.evidence.keep, job.folder, pieces)
+        except BaseException:
+            job.kept = False
+            raise
     return len(entries)
 
 

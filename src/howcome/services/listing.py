@@ -31,6 +31,7 @@ class Listing:
         self.waiting = True
         self._task: asyncio.Task[None] | None = None
         self._wake = asyncio.Event()
+        self._looking = asyncio.Lock()
 
     async def start(self) -> None:
         """Begins to follow the folder."""
@@ -38,7 +39,12 @@ class Listing:
 
     async def look_now(self) -> None:
         """Returns when the index knows what lies in the folder now."""
-        await asyncio.to_thread(self._look)
+        async with self._looking:
+            await asyncio.to_thread(self._look)
+
+    def look_soon(self) -> None:
+        """A document was written; the index will know in a moment."""
+        self._wake.set()
 
     async def close(self) -> None:
         """Ends, after what is being written."""
@@ -51,7 +57,7 @@ class Listing:
     async def _follow(self) -> None:
         while True:
             try:
-                await asyncio.to_thread(self._look)
+                await self.look_now()
             except Exception:
                 _LOGGER.exception("the list of documents could not be brought up to date")
             with contextlib.suppress(TimeoutError):

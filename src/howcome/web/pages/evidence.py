@@ -88,6 +88,7 @@ async def offer(request: Request, site: Site) -> Response:
     return page(
         request, site, "offer.html", doc=shown(room.name, document_of(room), "evidence"), job=job,
         entries=[_readable(entry.line) for entry in offered.entries], known=offered.known, pieces=offered.pieces,
+        others=[(_readable(entry.line), entry.reason) for entry in offered.others],
     )  # fmt: skip
 
 
