@@ -96,12 +96,16 @@ class Typist:
         self.room.leave(self.client)
 
 
+async def says_nothing(name: str, text: str) -> bytes:
+    return b"{}"
+
+
 @asynccontextmanager
 async def library(folder: Path, log: LiveLog | None = None) -> AsyncIterator[Rooms]:
     """The rooms of a folder, as the app opens them."""
     (folder / ".howcome").mkdir(exist_ok=True)
     log = log or SqliteLog(folder / ".howcome" / "live.db")
-    shelf = Shelf(FolderTexts(folder), log, lambda name, text: b"{}")
+    shelf = Shelf(FolderTexts(folder), log, says_nothing)
     rooms = Rooms(shelf)
     await rooms.start()
     try:

@@ -51,8 +51,8 @@ def _begun(log: LiveLog, name: str, branch: str, stored: StoredText, text: str) 
     raw = stored.source.to_bytes()
     fresh = Epoch(f"e{secrets.token_hex(8)}", name, branch, state, Saved(raw, state))
     epoch = log.begin(fresh)
-    if epoch is not fresh and (known := _replayed(log, epoch, stored)):
-        return known
+    if epoch is not fresh:
+        return _replayed(log, epoch, stored) or _begun(log, name, branch, stored, text)
     log.keep(NewVersion(name, epoch.epoch, (), "as it was on disk", raw))
     return Loaded(epoch, replica, stored, stored.source, state, 0, set())
 

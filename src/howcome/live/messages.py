@@ -17,6 +17,9 @@ STEP_1, STEP_2, UPDATE = 0, 1, 2
 
 _MOST_PEOPLE = 256
 _LARGEST_STATE = 8192
+_LARGEST_NUMBER = 2**53 - 1
+#: What a client's state is when it says goodbye.
+GONE = "null"
 
 
 class BadMessage(ValueError):
@@ -117,12 +120,20 @@ def read_presence(data: bytes) -> Iterator[Presence]:
         raise BadMessage("too many people in one message")
     for _ in range(count):
         client, clock, raw = inner.number(), inner.number(), inner.block()
+        if max(client, clock) > _LARGEST_NUMBER:
+            raise BadMessage("a number that no browser can hold")
         if len(raw) > _LARGEST_STATE:
             raise BadMessage("a cursor that is too large")
         try:
-            state = json.loads(raw)
-        except ValueError:
+            words = raw.decode()
+            state = json.loads(words, parse_constant=_no_json)
+        except (ValueError, RecursionError):
             raise BadMessage("a cursor that is no JSON") from None
         if state is not None and not isinstance(state, dict):
             raise BadMessage("a cursor that is no object")
-        yield Presence(client, clock, raw.decode())
+        yield Presence(client, clock, GONE if state is None else words)
+
+
+def _no_json(word: str) -> Any:
+    """NaN and Infinity, which Python reads and a browser does not."""
+    raise ValueError(word)

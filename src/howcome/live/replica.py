@@ -13,6 +13,8 @@ from pycrdt import Doc, Text, merge_updates
 
 from howcome.text import Edit, Source, diff
 
+from .messages import BadMessage, Reader
+
 #: The root that holds the whole Markdown text; the browser knows it by the same name.
 CONTENT = "content"
 #: What an update without content is (no structs, no deletions).
@@ -40,7 +42,8 @@ class Replica:
         replica = cls(client=int.from_bytes(digest[:4], "big") or 1)
         if text:
             replica._text += text
-        return replica
+        # What is written from now on is not the seed's: two copies of one seed are two authors.
+        return replica.fork()
 
     def __str__(self) -> str:
         return str(self._text)
@@ -61,6 +64,7 @@ class Replica:
 
     def missing(self, vector: bytes) -> bytes:
         """The update that a copy with this vector lacks. Raises `BadUpdate`."""
+        _refuse_more_than_there_is(vector)
         try:
             return self._doc.get_update(vector)
         except BaseException as error:
@@ -68,6 +72,7 @@ class Replica:
 
     def apply(self, update: bytes) -> None:
         """Merges an update. Raises `BadUpdate` before anything is changed."""
+        _refuse_more_than_there_is(update)
         try:
             merge_updates(update)
             self._doc.apply_update(update)
@@ -82,13 +87,12 @@ class Replica:
 
     def edit(self, edits: Iterable[Edit]) -> None:
         """Applies edits (code points of the current text) as one update."""
-        source = Source(str(self))
-        ordered = sorted(edits, key=lambda e: (e.span.start, e.span.end), reverse=True)
+        ordered = sorted(edits, key=lambda e: (e.span.start, e.span.end))
         if not ordered:
             return
+        places = _in_bytes(str(self), ordered)
         with self._doc.transaction():
-            for edit in ordered:
-                start, end = source.to_utf8(edit.span.start), source.to_utf8(edit.span.end)
+            for edit, (start, end) in zip(reversed(ordered), reversed(places), strict=True):
                 if end > start:
                     del self._text[start:end]
                 if edit.text:
@@ -97,6 +101,34 @@ class Replica:
     def fork(self) -> Replica:
         """A copy that goes its own way, as another author."""
         return Replica(self.state)
+
+    @classmethod
+    def rewritten(cls, state: bytes, before: str, after: str) -> bytes | None:
+        """The state after somebody outside turned its text `before` into `after`; None if that is not its text.
+
+        The same three give the same update, so that one that is merged twice (a crash came between) is
+        there once.
+        """
+        digest = hashlib.sha256(hashlib.sha256(state).digest() + after.encode()).digest()
+        replica = cls(state, client=int.from_bytes(digest[:4], "big") or 1)
+        if str(replica) != before:
+            return None
+        replica.edit(diff(Source(before), Source(after)))
+        return replica.state
+
+
+def _in_bytes(text: str, ordered: Sequence[Edit]) -> list[tuple[int, int]]:
+    """Start and end of each edit in UTF-8 bytes; the text is encoded once, however many they are."""
+    places = []
+    seen = count = 0
+    for edit in ordered:
+        start, end = edit.span
+        count += len(Source(text[seen:start]).to_bytes())
+        length = len(Source(text[start:end]).to_bytes())
+        places.append((count, count + length))
+        count += length
+        seen = end
+    return places
 
 
 def merged(updates: Sequence[bytes]) -> bytes:
@@ -112,6 +144,16 @@ def three_way(base: str, ours: str, theirs: str) -> str:
     other.edit(diff(Source(base), Source(theirs)))
     one.apply(other.state)
     return str(one)
+
+
+def _refuse_more_than_there_is(data: bytes) -> None:
+    """A few bytes that say they hold millions of entries: pycrdt would make room for all of them first."""
+    try:
+        said = Reader(data).number()
+    except BadMessage as error:
+        raise BadUpdate(str(error)) from None
+    if said > len(data):
+        raise BadUpdate("shorter than it says")
 
 
 def _refusal(error: BaseException) -> BaseException:

@@ -7,6 +7,8 @@ goes to others; the file is written from what the log holds. Nothing here knows 
 from __future__ import annotations
 
 import asyncio
+import logging
+import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,7 +18,7 @@ from itertools import groupby
 from howcome.errors import HowcomeError
 from howcome.storage.log import NewUpdate, NewVersion, Saved
 from howcome.storage.texts import NoSuchText, StoredText, StoreRefuses, TextChanged, Unsettled
-from howcome.text import Change, Source, diff
+from howcome.text import Change, Edit, Source, Span, diff
 
 from . import messages
 from .client import Client
@@ -24,7 +26,7 @@ from .loading import LARGEST_TEXT, Loaded
 from .messages import BadMessage, Presence, Reader
 from .replica import NOTHING, BadUpdate, Replica, merged, three_way
 from .shelf import Shelf
-from .transcription import to_editor, to_file
+from .transcription import NotEditable, to_editor, to_file
 
 #: Seconds from a change to the file: after this much silence, and at the latest after the second.
 _SAVE_AFTER, _SAVE_BY = 0.3, 1.5
@@ -32,9 +34,17 @@ _SAVE_AFTER, _SAVE_BY = 0.3, 1.5
 _KEEP_AFTER, _KEEP_BY = 45.0, 300.0
 #: Logged updates after which a snapshot takes their place.
 _MANY_UPDATES = 2000
-_READ_AFTER = 0.025
+#: Seconds from a change to what the text says: at once for one person, less often where it goes to many.
+_READ_AFTER, _READ_AFTER_EACH = 0.008, 0.004
+#: Seconds for which git may be at work before people are told that nothing is written meanwhile.
+_GIT_IS_QUICK = 5.0
+#: Cursors that one connection may speak for (a page that is loaded again leaves its old one behind).
+_MOST_PRESENCES = 16
 #: With many people, updates of this many seconds go out together.
 _TOGETHER, _CROWD = 0.006, 8
+
+_NO_TEXT = re.compile(r"\r\n?|\0")
+_LOGGER = logging.getLogger(__name__)
 
 
 class BranchMoved(Exception):
@@ -124,7 +134,7 @@ class Room:
             return
         self.clients.discard(client)
         self.last_left = time.monotonic()
-        gone = [Presence(p.client, p.clock + 1, "null") for p in client.presences.values()]
+        gone = [Presence(p.client, p.clock + 1, messages.GONE) for p in client.presences.values()]
         if gone:
             self._tell(messages.presence(gone))
 
@@ -168,12 +178,17 @@ class Room:
     def _hear(self, client: Client, data: bytes) -> None:
         """Cursors and names go to the others as they come; nobody speaks for somebody else."""
         others = {p for c in self.clients if c is not client for p in c.presences}
-        heard = [p for p in messages.read_presence(data) if p.client not in others]
-        for one in heard:
-            if one.state == "null":
+        heard = []
+        for one in messages.read_presence(data):
+            if one.client in others:
+                continue
+            if one.state == messages.GONE:
                 client.presences.pop(one.client, None)
-            elif len(client.presences) < 16 or one.client in client.presences:
+            elif len(client.presences) < _MOST_PRESENCES or one.client in client.presences:
                 client.presences[one.client] = one
+            else:
+                continue
+            heard.append(one)
         if heard:
             self._tell(messages.presence(heard), but=client)
 
@@ -232,21 +247,26 @@ class Room:
     async def _flush(self) -> None:
         """Not to be stopped half way: what a thread has logged must be known here as logged."""
         async with self._log_lock:
-            while self._waiting:
-                batch, self._waiting = self._waiting, []
-                vector = self._replica.vector
-                rows = [
-                    NewUpdate(merged([w.data for w in run]), who, what)
-                    for (who, what), group in groupby(batch, key=lambda w: (w.who, w.what))
-                    if (run := list(group))
-                ]
-                try:
-                    self._upto = await self.shelf.in_log(self.shelf.log.append, self.epoch, rows)
-                except StoreRefuses as error:
-                    self._waiting = batch + self._waiting
+            await self._log_waiting()
+
+    async def _log_waiting(self) -> None:
+        """For who holds the log's lock. Nothing waits when it returns."""
+        while self._waiting:
+            batch, self._waiting = self._waiting, []
+            vector = self._replica.vector
+            rows = [
+                NewUpdate(merged([w.data for w in run]), who, what)
+                for (who, what), group in groupby(batch, key=lambda w: (w.who, w.what))
+                if (run := list(group))
+            ]
+            try:
+                self._upto = await self.shelf.in_log(self.shelf.log.append, self.epoch, rows)
+            except BaseException as error:
+                self._waiting = batch + self._waiting
+                if isinstance(error, StoreRefuses):
                     self._say_trouble(f"Changes cannot be kept at the moment: {error}")
-                    raise
-                self._pass_on(batch, vector)
+                raise
+            self._pass_on(batch, vector)
 
     def _pass_on(self, batch: list[_Waiting], vector: bytes) -> None:
         self._authors |= {w.who for w in batch if w.who}
@@ -266,7 +286,9 @@ class Room:
                 await asyncio.sleep(_TOGETHER)
             try:
                 await self.flush()
-            except StoreRefuses:
+            except Exception as error:
+                if not isinstance(error, StoreRefuses):
+                    _LOGGER.exception("logging %s failed", self.name)
                 await asyncio.sleep(1)
                 self._wake.set()
 
@@ -288,17 +310,20 @@ class Room:
         """Not to be stopped half way: a file that was written must be known here as ours."""
         async with self._disk_lock:
             while True:
+                self._leave_out_what_no_file_holds()
                 await self.flush()
                 text, state = self.text, self._replica.state
                 self._unsaved.clear()
-                target = await self.shelf.on_disk(to_file, self.saved, text)
-                if target == self.saved:
-                    return
                 try:
-                    await self._write(target, state)
-                    return
-                except TextChanged:
-                    await self._merge(await self.shelf.on_disk(self.shelf.texts.read, self.name))
+                    target = await self.shelf.on_disk(to_file, self.saved, text)
+                    if target == self.saved:
+                        self._agreed()
+                        return
+                    try:
+                        await self._write(target, state)
+                        return
+                    except TextChanged:
+                        await self._merge(await self.shelf.on_disk(self.shelf.texts.read, self.name))
                 except BaseException:
                     self._unsaved.set()
                     raise
@@ -309,8 +334,23 @@ class Room:
         self.stored = await self.shelf.on_disk(self._write_on_branch, target)
         self.saved, self._saved_state = target, state
         await self.shelf.in_log(self.shelf.log.mark_saved, self.epoch, saved)
+        self._agreed()
+
+    def _agreed(self) -> None:
+        """The file holds what we have."""
         self.trouble = None
-        self._tell(messages.notice("saved", sha=target.sha))
+        self._tell(messages.notice("saved", sha=self.saved.sha))
+
+    def _leave_out_what_no_file_holds(self) -> None:
+        """Carriage returns and NUL, which no editor makes: the first would come back as another text, and a
+        file with enough of the other is no text any more."""
+        text = self.text
+        if "\r" in text or "\0" in text:
+            edits = (
+                Edit(Span(m.start(), m.end()), "\n" if m[0][0] == "\r" else "")
+                for m in _NO_TEXT.finditer(text)
+            )
+            self._edit(Change(Source(text).sha, tuple(edits)), "", "tidying")
 
     def _write_on_branch(self, target: Source) -> StoredText:
         if self.shelf.texts.branch() != self.branch:
@@ -319,6 +359,7 @@ class Room:
 
     async def _save_forever(self) -> None:
         pause = 1.0
+        unsettled_since: float | None = None
         while True:
             await self._unsaved.wait()
             begun = time.monotonic()
@@ -329,12 +370,20 @@ class Room:
                 await asyncio.sleep(_SAVE_AFTER - quiet)
             try:
                 await self.save()
-                pause = 1.0
+                pause, unsettled_since = 1.0, None
             except (BranchMoved, NoSuchText):
                 await asyncio.sleep(0.5)  # who looks after all rooms sees it too, and knows what to do
             except Unsettled:
+                unsettled_since = unsettled_since or begun
+                if begun - unsettled_since > _GIT_IS_QUICK:
+                    self._say_trouble(
+                        "Git has been at work in this folder for a while, or left its index.lock there. "
+                        "The file is written after; everything is kept in the log."
+                    )
                 await asyncio.sleep(0.2)
-            except HowcomeError as error:
+            except Exception as error:
+                if not isinstance(error, HowcomeError):
+                    _LOGGER.exception("saving %s failed", self.name)
                 self._say_trouble(f"The file cannot be written: {error}. Everything is kept in the log.")
                 await asyncio.sleep(pause)
                 pause = min(30.0, pause * 2)
@@ -359,40 +408,44 @@ class Room:
             self._missing_since = None
             if stored.source == self.saved:
                 self.stored = stored
-            else:
+                return True
+            try:
                 await self._merge(stored)
-                self._tell(
-                    messages.notice("disk", words="The file was changed on disk; the changes are merged.")
-                )
+            except NotEditable as error:
+                self._say_trouble(f"The file on disk cannot be merged: {error}")
+                return True
+            self._tell(messages.notice("disk", words="The file was changed on disk; the changes are merged."))
             return True
 
     async def _merge(self, stored: StoredText) -> None:
         """The file's changes since we last agreed, merged as those of one more author."""
+        before, after = to_editor(self.saved), to_editor(stored.source)
         await self._keep_version("before a change on disk")
-        before, after = Source(to_editor(self.saved)), Source(to_editor(stored.source))
-        fork = Replica(self._saved_state)
-        if Source(str(fork)) == before:
-            fork.edit(await self.shelf.on_disk(diff, before, after))
-            state = fork.state
+        state = await self.shelf.on_disk(Replica.rewritten, self._saved_state, before, after)
+        if state is not None:
             self._apply(state, "", "file")
         else:
             # A log that does not know what the file was written from: three texts have to do.
             state = NOTHING
-            both = Source(await self.shelf.on_disk(three_way, before.text, self.text, after.text))
+            ours = self.text
+            both = await self.shelf.on_disk(three_way, before, ours, after)
             now = Source(self.text)
-            self._edit(Change(now.sha, diff(now, both)), "", "file")
+            both = both if now.text == ours else three_way(before, now.text, after)
+            self._edit(Change(now.sha, diff(now, Source(both))), "", "file")
         await self.flush()
         await self.shelf.in_log(self.shelf.log.mark_saved, self.epoch, Saved(stored.source.to_bytes(), state))
         self.saved, self._saved_state, self.stored = stored.source, state, stored
-        if self.text != after.text:
+        if self.text != after:
             self._changed()
+        elif self.trouble:
+            self._agreed()
 
     # What it says
 
     async def _read_forever(self) -> None:
         while True:
             await self._unread.wait()
-            await asyncio.sleep(_READ_AFTER)
+            await asyncio.sleep(_READ_AFTER + _READ_AFTER_EACH * max(0, len(self.clients) - 2))
             self._unread.clear()
             try:
                 self.reading = await self.shelf.read(self.name, self.text)
@@ -416,10 +469,11 @@ class Room:
 
     async def checkpoint(self, why: str | None) -> None:
         """Puts a snapshot in the place of the log's updates; with a reason, the text is kept as a version."""
-        await self.flush()
+        await asyncio.shield(asyncio.ensure_future(self._checkpoint(why)))
+
+    async def _checkpoint(self, why: str | None) -> None:
         async with self._log_lock:
-            if self._waiting:
-                return
+            await self._log_waiting()
             upto, state = self._upto, self._replica.state
             version = self._version(why) if why else None
             await self.shelf.in_log(self.shelf.log.checkpoint, self.epoch, upto, state, version)

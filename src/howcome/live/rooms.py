@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from howcome.errors import HowcomeError
 from howcome.storage.log import Epoch, NewUpdate, NewVersion
-from howcome.storage.texts import NoSuchText, Unsettled
+from howcome.storage.texts import NoSuchText, Stamp, StoreRefuses, Unsettled
 from howcome.text import Change, Source, diff
 
 from . import messages
@@ -49,12 +49,15 @@ class Rooms:
 
         Raises what `load` raises.
         """
-        room = self._rooms.get(name)
-        if room is not None and not room.closed:
-            return room
-        if name not in self._opening:
-            self._opening[name] = asyncio.create_task(self._open(name), name=f"open {name}")
-        return await asyncio.shield(self._opening[name])
+        while True:
+            room = self._rooms.get(name)
+            if room is not None and not room.closed:
+                return room
+            if name not in self._opening:
+                self._opening[name] = asyncio.create_task(self._open(name), name=f"open {name}")
+            room = await asyncio.shield(self._opening[name])
+            if not room.closed or self._closing:
+                return room
 
     async def _open(self, name: str) -> Room:
         try:
@@ -64,7 +67,10 @@ class Rooms:
                     break
                 await asyncio.sleep(0.1)
             else:
-                loaded = await self.shelf.on_disk(load, self.shelf.texts, self.shelf.log, name)
+                raise StoreRefuses(
+                    f"{name}: git is at work in this folder",
+                    hint="try again in a moment; if no git runs there, an index.lock was left behind",
+                )
             room = Room(self.shelf, loaded)
             await room.start()
             self._rooms[name] = room
@@ -81,7 +87,10 @@ class Rooms:
             with suppress(Exception):
                 await task
         for room in tuple(self._rooms.values()):
-            await room.close(1012)
+            try:
+                await room.close(1012)
+            except Exception:
+                _LOGGER.exception("closing %s failed", room.name)
         self._rooms.clear()
         with suppress(HowcomeError):
             await self.shelf.in_log(self.shelf.log.sync)
@@ -105,7 +114,7 @@ class Rooms:
                 rested = now
             if now - synced > _SYNC:
                 synced = now
-                with suppress(OSError):
+                with suppress(HowcomeError):
                     await self.shelf.in_log(self.shelf.log.sync)
 
     async def _close_if_left(self, room: Room, now: float) -> None:
@@ -117,8 +126,7 @@ class Rooms:
         try:
             stamp = await self.shelf.on_disk(self.shelf.texts.stamp, room.name)
             branch = await self.shelf.on_disk(self.shelf.texts.branch)
-            same = stamp is not None and stamp.identity == room.stored.identity
-            if branch == room.branch and same and stamp and stamp.modified_ns / 1e9 == room.stored.modified:
+            if branch == room.branch and stamp and _is_of(stamp, room):
                 return
             if not await room.look_at_disk():
                 await self._vanished(room)
@@ -141,10 +149,11 @@ class Rooms:
     async def _vanished(self, room: Room) -> None:
         """A file that is gone: renamed (the same file under another name), or deleted."""
         stamps = await self.shelf.on_disk(self.shelf.texts.stamps)
-        new = next((n for n, s in stamps.items() if s.identity == room.stored.identity), None)
+        # The number of a file that was deleted is soon another's, so the time of its text must be the same too.
+        new = next((n for n, s in stamps.items() if _is_of(s, room)), None)
         if new and new not in self._rooms:
             await self._end(room, "renamed", f"The document is now called {new}.", to=new)
-            await self.shelf.in_log(self.shelf.log.rename, room.name, new)
+            await self.shelf.in_log(self.shelf.log.rename, room.name, new, room.branch)
         else:
             await self._end(room, "deleted", "The file was deleted on disk. Its text is kept in the history.")
 
@@ -167,9 +176,12 @@ class Rooms:
         base, theirs = await self.shelf.on_disk(self._theirs, old, update)
         if base == theirs:
             return "Everything was there already."
-        room = None
-        with suppress(HowcomeError):
+        try:
             room = await self.open(name)
+        except StoreRefuses:
+            raise  # they are kept where they were made, and come again
+        except HowcomeError:
+            room = None
         if room is None or room.branch != old.branch:
             await self._set_aside(old, update, theirs, who)
             return "Your changes were made on another branch. They are kept in the history."
@@ -204,3 +216,8 @@ class Rooms:
         await self.shelf.in_log(log.append, old.epoch, [NewUpdate(update, who, "fork")])
         version = NewVersion(old.name, old.epoch, (who,), f"changes made on {old.branch}", text.encode())
         await self.shelf.in_log(log.keep, version)
+
+
+def _is_of(stamp: Stamp, room: Room) -> bool:
+    """Whether this is the file, untouched, that the room last read or wrote."""
+    return stamp.identity == room.stored.identity and stamp.modified_ns / 1e9 == room.stored.modified

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import ParamSpec, TypeVar
@@ -14,8 +14,8 @@ from howcome.storage.texts import TextStore
 P = ParamSpec("P")
 T = TypeVar("T")
 
-#: Says what a text says, as the bytes that browsers get after each change.
-Describe = Callable[[str, str], bytes]
+#: Says what the text of a name says, as the bytes that browsers get after each change.
+Read = Callable[[str, str], Awaitable[bytes]]
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,9 @@ class Shelf:
 
     texts: TextStore
     log: LiveLog
-    describe: Describe
+    read: Read
     _disk: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, "disk"), repr=False)
     _logging: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "log"), repr=False)
-    _reading: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "reading"), repr=False)
 
     async def on_disk(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs a blocking call on files."""
@@ -37,11 +36,7 @@ class Shelf:
         """Runs a blocking call on the log, one after another."""
         return await asyncio.get_running_loop().run_in_executor(self._logging, lambda: call(*args, **kwargs))
 
-    async def read(self, name: str, text: str) -> bytes:
-        """What the text says; computed beside the loop, one text after another."""
-        return await asyncio.get_running_loop().run_in_executor(self._reading, self.describe, name, text)
-
     def close(self) -> None:
         """Ends the threads after what they are doing."""
-        for pool in (self._disk, self._logging, self._reading):
+        for pool in (self._disk, self._logging):
             pool.shutdown(wait=True)

@@ -7,6 +7,7 @@ end; new ones get the one that the file uses most.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from howcome.errors import InputError
@@ -38,7 +39,8 @@ def to_file(previous: Source, text: str) -> Source:
     """What `text` is on disk, where `previous` stands there now."""
     if "\r" in previous.text:
         text = _with_line_ends(previous, text)
-    if previous.undecodable:
+    # Also where the last of them was just deleted: an editor's undo brings it back as a private character.
+    if _ANY_PRIVATE.search(text) and not _ANY_PRIVATE.search(previous.text):
         text = text.translate(_FROM_PRIVATE)
     return Source(text)
 
@@ -51,10 +53,23 @@ def _with_line_ends(previous: Source, text: str) -> str:
         return ends[0].join(after)
     usual = previous.newline
     chosen = [usual] * len(after)
-    for tag, i, j, k, _ in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag in ("equal", "replace"):
-            for offset in range(j - i):
-                if k + offset < len(chosen) and i + offset < len(ends):
-                    chosen[k + offset] = ends[i + offset]
+    for i, k, count in _kept_lines(before, after):
+        for offset in range(count):
+            if i + offset < len(ends):
+                chosen[k + offset] = ends[i + offset]
     chosen[-1] = ""
     return "".join(line + end for line, end in zip(after, chosen, strict=True))
+
+
+def _kept_lines(before: list[str], after: list[str]) -> Iterator[tuple[int, int, int]]:
+    """Lines that were there before: where, where now, how many. One that only changed counts as the same."""
+    most = min(len(before), len(after))
+    head = next((n for n in range(most) if before[n] != after[n]), most)
+    tail = next((n for n in range(most - head) if before[-1 - n] != after[-1 - n]), most - head)
+    yield 0, 0, head
+    yield len(before) - tail, len(after) - tail, tail
+    # What is left is what somebody has just typed; compared whole, a long text would take seconds.
+    old, new = before[head : len(before) - tail], after[head : len(after) - tail]
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag in ("equal", "replace"):
+            yield head + i, head + k, min(j - i, m - k)

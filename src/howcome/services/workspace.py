@@ -23,7 +23,7 @@ from howcome.storage.texts import StoreRefuses
 
 from .jobs import Jobs
 from .listing import Listing
-from .reading import describe
+from .reader import Reader
 
 _HIDDEN = ".howcome"
 _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afpfs", "webdav", "davfs"}
@@ -60,7 +60,8 @@ class Workspace:
         self._lock = _locked(self.hidden / "serve.lock", address)
         self.texts = FolderTexts(self.folder)
         self.log = SqliteLog(self.hidden / "live.db")
-        self.shelf = Shelf(self.texts, self.log, describe)
+        self.reader = Reader()
+        self.shelf = Shelf(self.texts, self.log, self.reader.read)
         self.rooms = Rooms(self.shelf)
         self.evidence = EvidenceFolder(self.folder / ".evidence")
         self.listing = Listing(self.texts, self.hidden / "index.db")
@@ -92,6 +93,7 @@ class Workspace:
         await self.listing.close()
         await self.rooms.close()
         self.shelf.close()
+        self.reader.close()
         self.log.close()
         self._lock.close()
 
@@ -113,7 +115,10 @@ class Workspace:
 
 def _locked(path: Path, address: str) -> IO[Any]:
     """Holds the folder's lock while the process lives. Raises `AlreadyServed`."""
-    handle = path.open("a+", encoding="utf-8")
+    try:
+        handle = path.open("a+", encoding="utf-8")
+    except OSError as error:
+        raise StoreRefuses(f"{path}: cannot be opened: {error.strerror}") from None
     try:
         import fcntl
 
@@ -122,8 +127,8 @@ def _locked(path: Path, address: str) -> IO[Any]:
         return handle
     except OSError:
         handle.seek(0)
-        with suppress(ValueError):
-            said = json.loads(handle.read() or "{}")
+        with suppress(ValueError, TypeError):
+            said = dict(json.loads(handle.read() or "{}"))
             handle.close()
             raise AlreadyServed(
                 f"{path.parent.parent}: another howcome (process {said.get('process', '?')}) serves this folder",

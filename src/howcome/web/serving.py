@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,6 +38,8 @@ def serve(folder: Path, host: str, port: int, names: frozenset[str], say: Callab
         say(f"howcome serves {workspace.folder} to those who hold a link. The first one, for one browser:")
         say(f"{address}enter?token={access.link()}")
     say("Stop it with Ctrl-C. The Markdown files are the documents; every change is written to them.")
+    # Threads that read and index documents give way after a millisecond, not five: people are typing.
+    sys.setswitchinterval(0.001)
     config = uvicorn.Config(
         site.app(), log_level="warning", access_log=False, ws="websockets-sansio", ws_max_size=8 << 20,
         ws_ping_interval=20, ws_ping_timeout=30, ws_per_message_deflate=False, timeout_keep_alive=30,
@@ -48,12 +51,13 @@ def serve(folder: Path, host: str, port: int, names: frozenset[str], say: Callab
 def _listen(host: str, port: int) -> socket.socket:
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        listening = socket.socket(family, socket.SOCK_STREAM)
+        # Named as TCP, since asyncio sends small messages at once (TCP_NODELAY) only where it sees that.
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host.strip("[]"), port))
         listening.listen(512)
-    except OSError as error:
-        words = error.strerror or str(error)
+    except (OSError, OverflowError, UnicodeError) as error:
+        words = getattr(error, "strerror", None) or str(error)
         raise InputError(
             f"{host}:{port}: cannot be listened on: {words}", hint="choose another --port"
         ) from None
