@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: setup demo test lint lock bench reference clean
+.PHONY: setup demo test journeys pictures lint lock bench reference clean
 
 setup: .venv/.ready $(EDITOR)
 
@@ -25,6 +25,12 @@ demo: setup
 
 test: setup lint
 	$(BIN)/python -m pytest -n auto $(ARGS)
+
+journeys: setup
+	HOWCOME_OFFLINE=60 $(BIN)/python -m pytest tests/journeys $(ARGS)
+
+pictures: setup
+	$(BIN)/python docs/pictures.py
 
 lint: setup
 	$(BIN)/ruff check src tests benchmarks docs
