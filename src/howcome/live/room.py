@@ -35,7 +35,7 @@ _KEEP_AFTER, _KEEP_BY = 45.0, 300.0
 #: Logged updates after which a snapshot takes their place.
 _MANY_UPDATES = 2000
 #: Seconds from a change to what the text says: at once for one person, less often where it goes to many.
-_READ_AFTER, _READ_AFTER_EACH = 0.008, 0.004
+_READ_AFTER, _READ_AFTER_EACH = 0.003, 0.004
 #: Seconds for which git may be at work before people are told that nothing is written meanwhile.
 _GIT_IS_QUICK = 5.0
 #: Cursors that one connection may speak for (a page that is loaded again leaves its old one behind).
@@ -227,6 +227,7 @@ class Room:
     def _seen(self, update: bytes) -> None:
         self._waiting.append(_Waiting(update, *self._source))
         self._wake.set()
+        self._unread.set()
 
     def _changed(self) -> None:
         now = time.monotonic()
