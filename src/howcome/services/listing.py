@@ -29,6 +29,7 @@ class Listing:
         self.texts = texts
         self.index = Index(path)
         self.waiting = True
+        self.version = 0
         self._task: asyncio.Task[None] | None = None
         self._wake = asyncio.Event()
         self._looking = asyncio.Lock()
@@ -70,8 +71,9 @@ class Listing:
             Listed(name, _stamp(stamp), partial(self._load, name), stamp.modified_ns / 1e9)
             for name, stamp in self.texts.stamps().items()
         ]
-        for _ in refresh(self.index, listed):
-            pass
+        for progress in refresh(self.index, listed):
+            # Whoever keeps a page made from the list sees by this number that it is old.
+            self.version += bool(progress.read or progress.dropped)
         self.waiting = False
 
     def _load(self, name: str) -> Document:

@@ -8,7 +8,7 @@ import hashlib
 import logging
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from importlib.resources import files
 from pkgutil import iter_modules
@@ -47,6 +47,7 @@ class Site:
     def __init__(self, workspace: Workspace, access: Access) -> None:
         self.workspace = workspace
         self.access = access
+        self.lists: dict[tuple[object, ...], bytes | memoryview] = {}
         self.title = workspace.folder.name or "library"
         self._answers: OrderedDict[str, asyncio.Future[Response]] = OrderedDict()
         self.announce: Callable[[str], None] = _LOGGER.info
@@ -175,7 +176,7 @@ def all_routes() -> tuple[Route, ...]:
     return tuple(sorted(found, key=lambda r: ("{name:path}" in r.path, -r.path.count("/"), r.path)))
 
 
-@cache
+@lru_cache(256)  # bounded: anybody may ask for any name
 def static_file(name: str) -> bytes | None:
     """A file of our own that browsers fetch: the app's, or below `look/` one of published documents."""
     parts = name.split("/")
@@ -185,7 +186,7 @@ def static_file(name: str) -> bytes | None:
         if parts[0] == "look":
             return look.read(parts[1]).encode()
         return files("howcome.web").joinpath("static", *parts).read_bytes()
-    except (OSError, IndexError):
+    except (OSError, IndexError, ValueError):  # ValueError: NUL in a name
         return None
 
 

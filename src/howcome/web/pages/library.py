@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, get_args
 from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from howcome.analysis.durations import spell
 from howcome.library.query import read_query
@@ -35,15 +35,30 @@ _SORTS: tuple[tuple[Key, str], ...] = (
 _RISING = ("title", "severity", "status")
 
 
+#: Lists that were just made: many people look at the same one, and it changes seldom.
+_MOST_KEPT = 64
+
+
 async def library(request: Request, site: Site) -> Response:
+    if site.workspace.listing.waiting:
+        await site.workspace.listing.look_now()
+    me = site.person(request)
+    today = datetime.now(UTC).date()
+    key = (site.workspace.listing.version, today, me.session, me.name, request.url.query)
+    made = site.lists.get(key)
+    if made is None:
+        made = site.lists[key] = (await _made(request, site, today)).body
+        while len(site.lists) > _MOST_KEPT:
+            site.lists.pop(next(iter(site.lists)))
+    return HTMLResponse(bytes(made))
+
+
+async def _made(request: Request, site: Site, today: date) -> Response:
     asked = request.query_params.get("q", "")[:4000]
     by = request.query_params.get("sort", "day")
     sort = Sort(by if by in get_args(Key) else "day", _falls(by, request.query_params.get("order")))  # type: ignore[arg-type]
     start = _number(request.query_params.get("from"))
     index = site.workspace.listing.index
-    if site.workspace.listing.waiting:
-        await site.workspace.listing.look_now()
-    today = datetime.now(UTC).date()
     query = read_query(asked)
     disk = site.workspace.shelf.on_disk
     total = await disk(index.count, query.filter, today=today)
