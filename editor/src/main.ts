@@ -6,6 +6,7 @@ import { asker } from "./asking";
 import { Connection } from "./connection";
 import { button, element, say } from "./dom";
 import { countWords, FindingsList } from "./findings_list";
+import { foldHead } from "./folded_head";
 import { watchHead } from "./head";
 import { Help } from "./help";
 import { move, remembered, rescue } from "./moving";
@@ -74,6 +75,7 @@ function start(page: Page): void {
     });
     readings.retry(shown);
     goBack(place, shown, notices);
+    foldHead(shown);
     connection.update();
   }
 

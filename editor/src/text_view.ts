@@ -14,6 +14,7 @@ import { completing } from "./completing";
 import { cursors } from "./cursors";
 import { desk, type Desk } from "./desk";
 import { findings } from "./findings";
+import { folding } from "./folded_head";
 import { headHeight } from "./head";
 import { lineFeeds } from "./lines";
 import { writing } from "./markdown";
@@ -59,6 +60,7 @@ export function textView(parts: Desk, keys: Keys, hint: string, changed: () => v
     questions,
     findings,
     cursors,
+    folding,
     highlightActiveLine(),
     highlightSpecialChars(),
     search({ top: true }),

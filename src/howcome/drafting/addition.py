@@ -15,7 +15,7 @@ from howcome.document.moment import write_moment
 from howcome.errors import InputError
 from howcome.evidence.gather import Collected
 from howcome.evidence.model import Event, Evidence
-from howcome.text import Source, apply
+from howcome.text import Change, Source, apply
 
 from .incident import Wanted, find_incident
 from .joining import Entry
@@ -126,7 +126,7 @@ def accept(document: Document, offered: Offer, chosen: Sequence[Offered]) -> tup
     used = {source for entry in chosen for source in entry.sources}
     pieces = tuple(p for p in offered.pieces if p.id in used or not chosen)
     for piece in pieces:
-        after = _attach(after, piece)
+        after = Document.parse(apply(after.source, listed(after, piece)))
     return after.source, pieces
 
 
@@ -204,11 +204,10 @@ def _evidence_line(piece: Evidence, name: str) -> str:
     )
 
 
-def _attach(document: Document, piece: Piece) -> Document:
+def listed(document: Document, piece: Piece) -> Change:
+    """The change that puts a piece into the list of evidence, which is begun where there is none."""
     known = [a for a in document.attachments if not a.in_table]
     if known:
-        change = insert_item(document, Attachment, piece.line, after=known[-1])
-    else:
-        newline = document.source.newline
-        change = insert_item(document, Attachment, f"### Evidence{newline}{newline}{piece.line}")
-    return Document.parse(apply(document.source, change))
+        return insert_item(document, Attachment, piece.line, after=known[-1])
+    newline = document.source.newline
+    return insert_item(document, Attachment, f"### Evidence{newline}{newline}{piece.line}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
@@ -32,14 +33,16 @@ async def evidence(request: Request, site: Site) -> Response:
         site,
         "evidence.html",
         doc=shown(room.name, document, "evidence"),
-        pieces=_pieces(document, site),
+        pieces=_pieces(room.name, document, site),
     )
 
 
-def _pieces(document: Document, site: Site) -> list[dict[str, Any]]:
+def _pieces(name: str, document: Document, site: Site) -> list[dict[str, Any]]:
     cited = [address.partition("#")[0] for item in document.items for address in references(item)]
+    folder = site.workspace.texts.attachments_of(name)
     return [
         {
+            "file": _file(folder, piece.text or ""),
             "id": piece.id or "",
             "name": piece.text or "…",
             "kind": piece.type or "",
@@ -51,6 +54,12 @@ def _pieces(document: Document, site: Site) -> list[dict[str, Any]]:
         }
         for piece in document.attachments
     ]
+
+
+def _file(folder: Path, words: str) -> str:
+    """The name of a file in the document's own folder; empty for any other evidence."""
+    parent, _, file = words.rpartition("/")
+    return file if parent == folder.name and file and (folder / file).is_file() else ""
 
 
 async def place(request: Request, site: Site) -> Response:

@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from howcome.errors import UsageError
-from howcome.services import editing
+from howcome.services import attaching, editing
 from howcome.services.reading import describe
-from howcome.storage.attachments import LARGEST_ATTACHMENT, keep_attachment, picture_type
+from howcome.storage.attachments import LARGEST_ATTACHMENT
 from howcome.text import Source
 from howcome.web.render import page
 from howcome.web.routing import get, post
@@ -105,9 +105,8 @@ async def attach(request: Request, site: Site) -> Response:
     room = await room_of(request, site)
     name, data = await one_file(request, LARGEST_ATTACHMENT)
     folder = site.workspace.texts.attachments_of(room.name)
-    path = await site.workspace.shelf.on_disk(keep_attachment, folder, name, data)
-    mark = "!" if picture_type(data) else ""
-    return JSONResponse({"markdown": f"{mark}[{path.stem}]({folder.name}/{path.name})"})
+    markdown = await attaching.attach(room, folder, name, data, site.person(request).name)
+    return JSONResponse({"markdown": markdown})
 
 
 async def fork(request: Request, site: Site) -> Response:
