@@ -137,6 +137,14 @@ def test_what_is_set_is_read_back_and_others_stay(kind: type[Item], data: st.Dat
             assert new.cells[name].raw == cell.raw
 
 
+def test_an_escaped_colon_names_nothing() -> None:
+    text = "## Impact Assessment\n\n- words ^i1\n"
+    before = Document.parse(text)
+    item = Document.parse(apply(before.source, set_field(before, "i1", "text", ": 0"))).find("i1")
+    assert isinstance(item, Impact)
+    assert (item.name, item.text) == (None, ": 0")
+
+
 def test_items_are_inserted_at_the_end_of_their_section() -> None:
     document = Document.parse(ONE)
     after = apply(document.source, insert_item(document, Action, "- [ ] New ^a3"))

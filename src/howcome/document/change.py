@@ -14,7 +14,7 @@ from .document import Document
 from .fields import Field
 from .head import Head
 from .inline import escape
-from .items import Item
+from .items import Item, unnamed
 from .moment import read_moment
 from .sections import SECTION_BY_KEY, SECTION_KEYS
 
@@ -109,7 +109,7 @@ def _set(document: Document, item: Item, field: Field[Any], value: str) -> tuple
         return (Edit(Span(item.body.start, item.body.start), f"[{mark}] "),)
     if field.place == "text":
         span = cell.span if cell else Span(item.body.start, item.body.start)
-        return _replace(document, span, escape(words))
+        return _replace(document, span, escape(words) if _is_named(item) else unnamed(escape(words)))
     if cell and cell.pair:
         return (
             _replace(document, cell.span, quote_value(words)) if words else _drop(document, item, cell.pair)
@@ -121,6 +121,12 @@ def _set(document: Document, item: Item, field: Field[Any], value: str) -> tuple
     if cell:
         return _replace(document, cell.span, escape(words))
     return _add(document, item, field, words) if words else ()
+
+
+def _is_named(item: Item) -> bool:
+    """Whether what stands before the item's words is said already, or cannot be."""
+    leads = [name for name, field in item.fields.items() if field.place == "lead"]
+    return item.timed or not leads or leads[0] in item.cells
 
 
 def _add(document: Document, item: Item, field: Field[Any], words: str) -> tuple[Edit, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from .fields import Field
 from .inline import escape
-from .items import Item
+from .items import Item, unnamed
 from .sections import SECTION_BY_KEY, SECTIONS
 
 #: Base 32 without letters that look like digits (Crockford), in lower case.
@@ -71,6 +71,8 @@ def compose(kind: type[Item], words: str, *, id: str | None, depth: int = 0, **v
             trailing.append(f"{name}: {quote_value(field.type.write(value))}")
     pieces = [lead.strip()]
     body = escape(words)
+    if not kind.timed and not lead and any(f.place == "lead" for f in kind.fields.values()):
+        body = unnamed(body)
     pieces += [labels, body] if kind.timed else [body, labels]
     if id:
         pieces.append(f"^{id}")

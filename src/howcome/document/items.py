@@ -89,7 +89,7 @@ _LABEL_LAST = re.compile(
 _NAME = re.compile(
     r"\*\*(?P<a>(?:\\.|[^*\\\n]){1,120}?):?\*\*:?\s*|__(?P<b>(?:\\.|[^_\\\n]){1,120}?):?__:?\s*"
 )
-_BARE_NAME = re.compile(r"(?P<c>[^\s:*`\[(][^:*`\[(\n]{0,60}):\s+(?=\S)")
+_BARE_NAME = re.compile(r"(?P<c>[^\s:*`\[(\\](?:\\.|[^:*`\[(\n\\]){0,60}):\s+(?=\S)")
 _EMPHASIS = re.compile(r"(?:\*\*|__|`)")
 _SEPARATOR = re.compile(r"(?:\*\*|__|`)?\s*(?:[:–—|]|->|→|-(?=\s))?\s*")
 _KEY = re.compile(r"\s*([A-Za-z][A-Za-z0-9_-]*)\s*:\s*")
@@ -303,6 +303,15 @@ def _lead_name(cls: type[Item], text: str, start: int, end: int, cells: dict[str
     which = found.lastgroup or "a"
     cells[name] = Cell(found[which], Span(*found.span(which)), markdown=True)
     return found.end()
+
+
+def unnamed(words: str) -> str:
+    """Words (Markdown) for an item without a name, so that their beginning is not read as one: `0\\: 0`."""
+    found = _BARE_NAME.match(words)
+    if not found:
+        return words
+    at = found.end("c")
+    return f"{words[:at]}\\{words[at:]}"
 
 
 def _labels(text: str, start: int, end: int, cells: dict[str, Cell]) -> tuple[int, int]:
