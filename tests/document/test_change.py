@@ -137,6 +137,12 @@ def test_what_is_set_is_read_back_and_others_stay(kind: type[Item], data: st.Dat
             assert new.cells[name].raw == cell.raw
 
 
+def test_the_end_of_a_range_is_set_in_its_place() -> None:
+    before = Document.parse("## Timeline of Events\n\n- 2026-11-20 14:02–14:36Z words ^t1\n")
+    after = apply(before.source, set_field(before, "t1", "until", "14:40Z"))
+    assert "- 2026-11-20 14:02–14:40Z words ^t1" in after.text
+
+
 def test_an_escaped_colon_names_nothing() -> None:
     text = "## Impact Assessment\n\n- words ^i1\n"
     before = Document.parse(text)

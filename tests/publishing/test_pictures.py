@@ -11,10 +11,10 @@ import pytest
 
 from howcome.document import Document
 from howcome.publishing import View
-from howcome.publishing.pictures.axis import TimeScale, number_ticks, stair
+from howcome.publishing.pictures.axis import TimeScale, labelled, number_ticks, stair
 from howcome.publishing.pictures.chart import draw_chart, read_chart
 from howcome.publishing.pictures.svg import number, shorten, standalone, width, wrap
-from howcome.publishing.pictures.timeline import draw_timeline
+from howcome.publishing.pictures.timeline import draw_timeline, scopes
 from howcome.publishing.pictures.why_tree import draw_why_tree
 
 from .golden import sample
@@ -153,3 +153,64 @@ def test_words_fit_into_their_room() -> None:
     assert all(width(line, 13) <= 161 for line in lines)
     assert wrap("", 13, 160, 5) == [] and shorten("short", 12, 200) == "short"
     assert number(-0.04) == "0" and number(12.0) == "12" and number(3.25) == "3.2"
+
+
+def test_a_mark_at_the_right_edge_is_not_cut() -> None:
+    text = "## Timeline\n" + "".join(
+        f"- 2026-11-20 {h:02}:{m:02}Z [{k}] x\n"
+        for h, m, k in (
+            (6, 0, "trigger"),
+            (14, 50, "mitigated"),
+            (14, 58, "impact-ended"),
+            (15, 0, "resolved"),
+        )
+    )
+    for wide in (560.0, 806.0, 1180.0):
+        root = parsed(draw_timeline(View(Document.parse(text)), wide=wide))
+        labels = []
+        for t in root.iter(f"{SVG}text"):
+            if t.get("class") == "mark-name":
+                long = width(t.text or "", 12)
+                x = float(t.get("x", 0)) - (long if t.get("text-anchor") == "end" else 0)
+                labels.append((x, float(t.get("y", 0)) - 11, long, 13.0))
+        assert len(labels) == 4
+        assert all(x >= 0 and x + long <= wide for x, _, long, _ in labels)
+        assert all(apart(a, b) for a, b in combinations(labels, 2))
+
+
+def test_labels_before_their_line_do_not_cover_the_lines_of_others() -> None:
+    marks = [(100.0, "one"), (640.0, "impact ended 15:33"), (690.0, "resolved 15:40"), (699.0, "done 15:41")]
+    placed = labelled(marks, 12, 700)
+    for one in placed:
+        long = width(one.words, 12)
+        left, right = (one.at - long, one.at) if one.before else (one.at, one.at + long)
+        assert right <= 700
+        for other in placed:
+            if other is not one and left <= other.x <= right:
+                assert one.row < other.row  # the other's line begins below these words
+
+
+def test_a_tree_says_how_wide_it_is() -> None:
+    deep = "## Causes\n" + "".join(f"{'  ' * i}- why {i}\n" for i in range(9))
+    assert 'class="picture whys deep"' in (draw_why_tree(View(Document.parse(deep))) or "")
+    few = "## Causes\n- why\n"
+    assert 'class="picture whys"' in (draw_why_tree(View(Document.parse(few)), least=1) or "")
+
+
+def test_a_linked_picture_is_a_group_of_links() -> None:
+    document = sample()
+    chosen = document.causes[1]
+    tree = draw_why_tree(View(document), address=lambda c: f"?node={c.id}&a", chosen=chosen) or ""
+    assert 'role="group"' in tree and tree.count("<a ") == len(document.causes)
+    assert tree.count('aria-current="true"') == 1 and f'href="?node={chosen.id}&amp;a"' in tree
+    drawn = draw_timeline(View(document), entries=document.timeline[:3], address=lambda e: f"#{e.id}") or ""
+    assert drawn.count('tabindex="-1"><circle') == 2 and parsed(drawn) is not None
+
+
+def test_the_whole_or_the_response_alone() -> None:
+    document = sample()
+    assert scopes(document) and not scopes(
+        Document.parse("## Timeline\n- 2026-11-20 14:02Z a\n- 2026-11-20 15:02Z b\n")
+    )
+    whole = draw_timeline(View(document), scope="whole") or ""
+    assert "earlier" not in whole and "earlier" in (draw_timeline(View(document), scope="response") or "")

@@ -80,9 +80,11 @@ def set_field(document: Document, ref: str, field_name: str, value: str) -> Chan
 def _validate(item: Item, field: Field[Any], value: str) -> None:
     if not value.strip():
         return
-    if field.name == "time" and item.timed:
+    if field.name in ("time", "until") and item.timed:
         if read_moment(value, item.clock) is None:
-            raise UnreadableValue(f"time: {value!r} is no time", hint="write it like 2026-11-20 14:02Z")
+            raise UnreadableValue(
+                f"{field.name}: {value!r} is no time", hint="write it like 2026-11-20 14:02Z"
+            )
     elif field.type.read(value) is None:
         raise UnreadableValue(
             f"{field.name}: {value!r} cannot be read", hint=f"expected {field.type.expected}"
@@ -118,6 +120,10 @@ def _set(document: Document, item: Item, field: Field[Any], value: str) -> tuple
         return _set_labels(document, item, words)
     if field.place == "lead" and item.timed:
         return _set_time(item, words)
+    if cell and field.name == "until" and item.timed:
+        # The end of a range: its place holds the dash too, which goes when the end goes.
+        start = cell.span.end - len(cell.raw) if words else cell.span.start
+        return _replace(document, Span(start, cell.span.end), words)
     if cell:
         return _replace(document, cell.span, escape(words))
     return _add(document, item, field, words) if words else ()

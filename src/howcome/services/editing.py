@@ -7,18 +7,21 @@ the person saw: if that has changed, they get `StaleForm` with what stands there
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from howcome.checks import check
 from howcome.document import Document
-from howcome.document.change import UnknownRef, insert_item, set_field
-from howcome.document.compose import compose, mint_id
+from howcome.document.change import UnknownRef, insert_item
+from howcome.document.compose import mint_id
 from howcome.document.grammar import KINDS, Cause
+from howcome.document.head import Head
 from howcome.document.items import Item
 from howcome.errors import StaleChange, UsageError
 from howcome.live.room import Room
 from howcome.text import Change, Edit, Source, Span, without_controls, without_surrogates
 
+from .item_edits import Removed, insertion, line_of, removal, return_of, set_together
 from .reading import keys_of
 
 _KINDS = {kind.kind: kind for kind in KINDS}
@@ -30,15 +33,17 @@ _WORDS = {
     "attachment": "Its name",
 }  # fmt: skip
 _CODE = re.compile(r"[A-Z]+-?\d+\Z")
+_LONGEST_REASON = 500
 
 
 class StaleForm(StaleChange):
     """What the form showed is not what stands there now; `current` is (None: the item is gone)."""
 
-    def __init__(self, current: str | None) -> None:
+    def __init__(self, current: str | None, fields: Mapping[str, str] | None = None) -> None:
         words = "somebody changed this meanwhile" if current is not None else "this item is gone"
         super().__init__(words, hint="look at it again")
         self.current = current
+        self.fields = dict(fields or {})
 
 
 class Settled(StaleChange):
@@ -70,19 +75,28 @@ def clean(words: str) -> str:
 
 async def set_value(room: Room, field: Field, value: str, who: str) -> str:
     """Gives a field a value. Raises `StaleForm`, `UnknownRef`, `UnknownField` or `UnreadableValue`."""
+    return await set_values(room, [(field, value)], who)
+
+
+async def set_values(room: Room, wanted: Sequence[tuple[Field, str]], who: str) -> str:
+    """Gives fields of one item their values: all of them, or none.
+
+    Raises `StaleForm` (its `fields` are those that somebody changed), `UnknownRef`, `UnknownField` or
+    `UnreadableValue`.
+    """
 
     def make(source: Source) -> Change:
         document = Document.parse(source)
-        item = locate(document, field.ref, field.line)
-        if raw_value(item, field.name) != field.was:
-            now = raw_value(item, field.name)
-            if now == value:
-                return Change(source.sha, ())
-            raise StaleForm(now)
-        ref = "head" if field.ref == "head" else f":{item.line}"
-        return set_field(document, ref, field.name, clean(value))
+        first = wanted[0][0]
+        item = locate(document, first.ref, first.line)
+        now = {field.name: raw_value(item, field.name) for field, _ in wanted}
+        stale = {f.name: now[f.name] for f, value in wanted if now[f.name] not in (f.was, value)}
+        if stale:
+            raise StaleForm(next(iter(stale.values())), stale)
+        values = [(f.name, clean(value)) for f, value in wanted if now[f.name] != value]
+        return Change(source.sha, set_together(document, item, values))
 
-    return await room.change(make, who, "form")
+    return await room.change(make, who, "form") if wanted else room.text
 
 
 def locate(document: Document, ref: str, line: str | None) -> Item:
@@ -117,11 +131,18 @@ def raw_value(item: Item, name: str) -> str:
 
 
 async def add_item(
-    room: Room, kind: str, words: str, who: str, *, under: str | None = None, **values: object
+    room: Room,
+    kind: str,
+    words: str,
+    who: str,
+    *,
+    under: str | None = None,
+    line: str | None = None,
+    fields: Mapping[str, str] | None = None,
 ) -> Inserted:
-    """A new item in its section; a cause goes below the one it explains (`under`).
+    """A new item in its section; a cause goes below the one it explains (`under`, with `line` as for `Field`).
 
-    Raises `UsageError` for an unknown kind or value.
+    Raises `UsageError` for an unknown kind, field or value.
     """
     cls = _KINDS.get(kind)
     if cls is None:
@@ -131,13 +152,12 @@ async def add_item(
     def make(source: Source) -> Change:
         document = Document.parse(source)
         new = mint_id(cls.letter, document.by_id)
-        said = clean(words) or _WORDS[cls.kind]
-        above = next((c for c in document.causes if under in (c.id, f":{c.line}")), None) if under else None
-        if under and above is None:
-            raise StaleForm(None)
-        line = compose(cls, said, id=new, depth=above.depth + 1 if above else 0, **values)
-        change = insert_item(document, cls, line, after=_last_below(document, above) if above else None)
-        made.append(_place_of(change, line, new))
+        above = locate(document, under, line) if under else None
+        if above is not None and not (isinstance(above, Cause) and cls is Cause):
+            raise UsageError("only a cause has causes below it")
+        written = line_of(document, cls, clean(words) or _WORDS[cls.kind], new, fields or {})
+        change = insertion(document, cls, written, above)
+        made.append(_place_of(change, written, new))
         return change
 
     await room.change(make, who, "form")
@@ -153,34 +173,47 @@ def _place_of(change: Change, line: str, new: str) -> Inserted:
     return Inserted(new, Span(first + (box.end() if box else 0), end))
 
 
-def _last_below(document: Document, above: Cause) -> Cause:
-    """The last of the causes below `above`: a new one goes behind it."""
-    last = above
-    for cause in document.causes[document.causes.index(above) + 1 :]:
-        if cause.depth <= above.depth:
-            break
-        last = cause
-    return last
+async def remove_item(room: Room, ref: str, line: str, who: str) -> Removed:
+    """Takes an item's lines out, with all that is indented below it. Raises `StaleForm` if it has changed.
 
-
-async def remove_item(room: Room, ref: str, line: str, who: str) -> str:
-    """Takes an item's lines out, with the causes below it. Raises `StaleForm` if it has changed meanwhile.
-
-    Gives the lines that were taken out, so that they can be put back.
+    Gives what was taken out, so that it can be put back.
     """
-    taken: list[str] = []
+    taken: list[Removed] = []
 
     def make(source: Source) -> Change:
         document = Document.parse(source)
         item = locate(document, ref, line)
+        if isinstance(item, Head):
+            raise UsageError("the head of a document cannot be removed")
         if source[item.span].strip() != line.strip():
             raise StaleForm(source[item.body])
-        end = _last_below(document, item).span.end if isinstance(item, Cause) else item.span.end
-        taken.append(source.text[item.span.start : end])
-        return Change(source.sha, (Edit(Span(item.span.start, end), ""),))
+        change, removed = removal(document, item)
+        taken.append(removed)
+        return change
 
     await room.change(make, who, "form")
     return taken[-1]
+
+
+async def put_back(room: Room, kind: str, taken: Removed, who: str) -> str:
+    """Puts removed lines back to their place; where all around them has changed, to the end of their section.
+
+    Does nothing where they stand already. Raises `UsageError` for an unknown kind.
+    """
+    cls = _KINDS.get(kind)
+    if cls is None or not taken.lines.strip():
+        raise UsageError("there is nothing to put back")
+    lines = without_controls(without_surrogates(taken.lines)).replace("\r\n", "\n").replace("\r", "\n")
+
+    def make(source: Source) -> Change:
+        document = Document.parse(source)
+        if lines.strip() in source.text:
+            return Change(source.sha, ())
+        return return_of(document, replace(taken, lines=lines)) or insert_item(
+            document, cls, lines.rstrip("\n")
+        )
+
+    return await room.change(make, who, "form")
 
 
 async def apply_fix(room: Room, key: str, index: int, who: str) -> str:
@@ -198,10 +231,10 @@ async def apply_fix(room: Room, key: str, index: int, who: str) -> str:
 
 async def dismiss(room: Room, key: str, reason: str, who: str) -> str:
     """Writes into the text why a finding is to be left. Raises `Settled`, or `UsageError` without a reason."""
-    said = clean(reason).replace("-->", "→").strip()
-    if not said:
+    said = re.sub(r"--!?>", "→", clean(reason)[:_LONGEST_REASON]).strip()
+    said = re.sub(r"^because\b\s*", "", said, flags=re.IGNORECASE)
+    if not re.search(r"\w", said):
         raise UsageError("a dismissal needs a reason", hint="say in a few words why it is right to leave it")
-    said = re.sub(r"^because\s+", "", said, flags=re.IGNORECASE)
 
     def make(source: Source) -> Change:
         document = Document.parse(source)

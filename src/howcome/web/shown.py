@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -65,4 +66,10 @@ async def room_of(request: Request, site: Site) -> Room:
 
 def document_of(room: Room) -> Document:
     """The document as it is at this instant."""
-    return Document.parse(room.text, room.name.rsplit("/", 1)[-1])
+    return _read(room.text, room.name.rsplit("/", 1)[-1])
+
+
+@lru_cache(maxsize=8)
+def _read(text: str, stem: str) -> Document:
+    """A document never changes, so whoever asks for the same text gets the same one: reading takes a while."""
+    return Document.parse(text, stem)

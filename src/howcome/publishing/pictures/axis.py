@@ -100,3 +100,41 @@ def stair(labels: Sequence[tuple[float, str]], size: float, gap: float = 10) -> 
         ]
         rows.append(max(covering) + 1 if covering else 0)
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words beside a line that goes down from them at `x`; `before` it where there is no room behind it."""
+
+    x: float
+    words: str
+    row: int
+    before: bool = False
+
+    @property
+    def at(self) -> float:
+        """The x of the words, whose anchor is their end where they stand before the line."""
+        return self.x - 5 if self.before else self.x + 5
+
+
+def labelled(labels: Sequence[tuple[float, str]], size: float, right: float) -> list[Label]:
+    """A place for each label, ordered by x, so that none is cut at `right` and none covers another or its line."""
+    wide = [width(words, size) for _, words in labels]
+    first = next((i for i, (x, _) in enumerate(labels) if x + 5 + wide[i] > right), len(labels))
+    # A label whose words would reach over the line of one that stands before its own has to do the same.
+    while 0 < first < len(labels) and labels[first - 1][0] + 15 + wide[first - 1] > labels[first][0]:
+        first -= 1
+    mirrored = [(-x, words) for x, words in reversed(labels[first:])]
+    late = list(reversed(stair(mirrored, size)))
+    rows: list[int] = []
+    for i, (x, _) in enumerate(labels[:first]):
+        covering = [rows[j] for j in range(i) if x < labels[j][0] + wide[j] + 10]
+        end = x + 15 + wide[i]
+        covering += [
+            r
+            for r, k in zip(late, range(first, len(labels)), strict=True)
+            if labels[k][0] - 15 - wide[k] < end
+        ]
+        rows.append(max(covering) + 1 if covering else 0)
+    rows += late
+    return [Label(x, words, rows[i], i >= first) for i, (x, words) in enumerate(labels)]

@@ -14,7 +14,7 @@ from typing import Any
 
 from howcome.document.quantity import write_number
 
-from .axis import TimeScale, number_ticks, spread, stair
+from .axis import TimeScale, labelled, number_ticks, spread
 from .svg import box_at, line_at, number, picture, text_at, width, words
 
 _WIDE, _PLOT, _RIGHT = 806.0, 180.0, 64.0
@@ -128,8 +128,8 @@ def draw_chart(
     scale = TimeScale(start, end, left, _WIDE - _RIGHT)
     named = sorted((t, m) for m, t in marks.items() if m in _NAMED and start <= t <= end)
     labels = [(scale.at(t), m.replace("-", " ")) for t, m in named]
-    rows = stair(labels, 11)
-    top = (max(rows, default=-1) + 1) * 16.0 + 30
+    placed = labelled(labels, 11, _WIDE)
+    top = (max((p.row for p in placed), default=-1) + 1) * 16.0 + 30
     bottom = top + _PLOT
     parts = [text_at(0, 12, chart.unit, "unit")]
     shaded = chart.window or window
@@ -137,10 +137,13 @@ def draw_chart(
         x1, x2 = scale.at(shaded[0]), scale.at(shaded[1])
         parts.append(box_at(x1, top, x2 - x1, _PLOT, "impact"))
     parts += _grid(ticks, left, top, bottom)
-    for (x, label), row in zip(labels, rows, strict=True):
-        y = 32.0 + row * 16
-        parts.append(line_at(x, y - 9, x, bottom, "mark"))
-        parts.append(text_at(x + 4, y, label, "mark-name small"))
+    for label in placed:
+        y = 32.0 + label.row * 16
+        parts.append(line_at(label.x, y - 9, label.x, bottom, "mark"))
+        side = "end" if label.before else "start"
+        parts.append(
+            text_at(label.x + (-4 if label.before else 4), y, label.words, "mark-name small", anchor=side)
+        )
     parts += _time_axis(scale, left, bottom)
     for i, series in enumerate(chart.series):
         parts += _line(series, i, scale, ticks, top, bottom, filled=len(chart.series) == 1)

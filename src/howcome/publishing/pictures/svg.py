@@ -104,10 +104,22 @@ def _fitting(word: str, size: float, room: float) -> int:
     return len(word)
 
 
-def picture(name: str, wide: float, high: float, title: str, about: str, parts: list[str]) -> str:
-    """An `<svg>` with its accessible name and description. `name` is unique on the page."""
+def picture(
+    name: str,
+    wide: float,
+    high: float,
+    title: str,
+    about: str,
+    parts: list[str],
+    *,
+    kind: str = "",
+    linked: bool = False,
+) -> str:
+    """An `<svg>` with its accessible name and description. `name` is unique on the page; `kind` is one more
+    class; a `linked` picture holds links, which readers of a screen can walk through."""
+    classes = f"picture {name.split('-')[0]}" + (f" {kind}" if kind else "")
     return (
-        f'<svg class="picture {name.split("-")[0]}" xmlns="http://www.w3.org/2000/svg" role="img"'
+        f'<svg class="{classes}" xmlns="http://www.w3.org/2000/svg" role="{"group" if linked else "img"}"'
         f' viewBox="0 0 {number(wide)} {number(high)}" width="{number(wide)}" height="{number(high)}"'
         f' aria-labelledby="{name}-title {name}-desc">'
         f'<title id="{name}-title">{words(title)}</title><desc id="{name}-desc">{words(about)}</desc>'
@@ -134,6 +146,16 @@ def box_at(x: float, y: float, wide: float, high: float, kind: str, *, round_by:
         f'<rect class="{kind}" x="{number(x)}" y="{number(y)}" width="{number(max(wide, 0))}"'
         f' height="{number(max(high, 0))}"{corners}/>'
     )
+
+
+def link_to(
+    address: str, parts: list[str], *, name: str = "", current: bool = False, reached: bool = True
+) -> str:
+    """Parts of a picture as a link; one that is not `reached` by the keyboard has its like beside the picture."""
+    said = f' aria-label="{words(name)}"' if name else ""
+    said += ' aria-current="true"' if current else ""
+    said += "" if reached else ' tabindex="-1"'
+    return f'<a href="{words(address)}"{said}>{"".join(parts)}</a>'
 
 
 def standalone(drawn: str) -> str:

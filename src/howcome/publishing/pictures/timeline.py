@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Literal
 
 from howcome.analysis.durations import spell
+from howcome.document import Document
 from howcome.document.grammar import MARKS, TimelineEntry
 from howcome.publishing.facts import clocked_marks, impact_window, text_of
 from howcome.publishing.view import View
 from howcome.publishing.writing import clock, in_zone, plural, zone_of_document
 
-from .axis import TimeScale, spread, stair
-from .svg import box_at, line_at, number, picture, shorten, text_at, width, words
+from .axis import TimeScale, labelled, spread
+from .svg import box_at, line_at, link_to, number, picture, shorten, text_at, width, words
 
 _LANES = {
     "deploy": "Changes", "change": "Changes",
@@ -29,24 +32,53 @@ _FAR = 3
 _MOST_TITLES = 400
 
 
+#: What a picture shows: all that is known, or the response alone; `auto` chooses.
+Scope = Literal["auto", "whole", "response"]
+
+
 @dataclass(frozen=True, slots=True)
 class _Point:
     time: datetime
     until: datetime | None
     lane: str
     marked: bool
-    words: str
+    entry: TimelineEntry
 
 
-def draw_timeline(view: View) -> str | None:
-    """The picture of all entries that have a time; None where there are fewer than two."""
-    entries = [e for e in view.document.timeline if e.moment and e.moment.time]
-    points = sorted((_point(e, view) for e in _drawable(entries)), key=lambda p: p.time)
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where the lanes begin and end from left to right, in a picture that is `wide`."""
+
+    wide: float
+    left: float = _LEFT
+
+    @property
+    def right(self) -> float:
+        return self.wide - _RIGHT
+
+
+def draw_timeline(
+    view: View,
+    *,
+    entries: Sequence[TimelineEntry] | None = None,
+    scope: Scope = "auto",
+    wide: float = _WIDE,
+    address: Callable[[TimelineEntry], str] | None = None,
+) -> str | None:
+    """The picture of all entries (or of these) that have a time; None where there are fewer than two.
+
+    With `address` every point is a link.
+    """
+    dated = [
+        e for e in (view.document.timeline if entries is None else entries) if e.moment and e.moment.time
+    ]
+    points = sorted((_point(e) for e in _drawable(dated)), key=lambda p: p.time)
     if len(points) < 2:
         return None
     zone, zone_name = zone_of_document(view.document)
-    start, end = _shown(points, view)
-    scale = TimeScale(*spread(start, end), _LEFT, _WIDE - _RIGHT)
+    frame = _Frame(wide)
+    start, end = _shown(points, view.document, scope)
+    scale = TimeScale(*spread(start, end), frame.left, frame.right)
     marks = [
         (scale.at(t), f"{m.replace('-', ' ')} {clock(in_zone(t, zone))}")
         for m, t in sorted(
@@ -54,26 +86,44 @@ def draw_timeline(view: View) -> str | None:
         )
         if start <= t <= end
     ]
-    rows = stair(marks, _LABEL)
-    top = (max(rows, default=-1) + 1) * _ROW + 10
+    labels = labelled(marks, _LABEL, wide)
+    top = (max((label.row for label in labels), default=-1) + 1) * _ROW + 10
     window = impact_window(view.document)
-    lanes_top = top + (24 if window else 6)
+    seen = window if window and window[0] < end and window[1] > start else None
+    lanes_top = top + (24 if seen else 6)
     lanes = [lane for lane in _ORDER if any(p.lane == lane for p in points)]
     bottom = lanes_top + len(lanes) * _LANE
-    parts = _impact(scale, window, top, bottom) if window else []
-    parts += _lanes(lanes, lanes_top)
-    parts += _axis(scale.ticks(zone), bottom, zone_name)
-    for (x, label), row in zip(marks, rows, strict=True):
-        y = row * _ROW + 14
-        parts.append(line_at(x, y - 10, x, bottom, "mark"))
-        parts.append(text_at(x + 5, y, label, "mark-name"))
-    parts += _dots([p for p in points if start <= p.time <= end], lanes, lanes_top, scale)
-    parts += _far_away(points, start, end, lanes, lanes_top)
+    parts = _impact(scale, seen, top, bottom) if seen else []
+    parts += _lanes(lanes, lanes_top, frame)
+    parts += _axis(scale.ticks(zone), bottom, zone_name, frame)
+    for label in labels:
+        y = label.row * _ROW + 14
+        parts.append(line_at(label.x, y - 10, label.x, bottom, "mark"))
+        parts.append(
+            text_at(label.at, y, label.words, "mark-name", anchor="end" if label.before else "start")
+        )
+    parts += _dots([p for p in points if start <= p.time <= end], lanes, lanes_top, scale, view, address)
+    parts += _far_away(points, start, end, lanes, lanes_top, frame)
     title = f"Timeline from {_stamp(points[0].time, view)} to {_stamp(points[-1].time, view)} {zone_name}"
-    return picture("timeline-picture", _WIDE, bottom + 42, title, _about(points, marks, window), parts)
+    return picture(
+        "timeline-picture",
+        wide,
+        bottom + 42,
+        title,
+        _about(points, marks, window),
+        parts,
+        linked=address is not None,
+    )
 
 
-def _drawable(entries: list[TimelineEntry]) -> list[TimelineEntry]:
+def scopes(document: Document) -> bool:
+    """Whether the whole takes so much longer than the response that it is worth to choose between them."""
+    dated = [e for e in document.timeline if e.moment and e.moment.time]
+    points = sorted((_point(e) for e in _drawable(dated)), key=lambda p: p.time)
+    return len(points) > 1 and _shown(points, document, "response") != _shown(points, document, "whole")
+
+
+def _drawable(entries: Sequence[TimelineEntry]) -> list[TimelineEntry]:
     """Without entries of which only the day is known, where others of that day have a clock."""
     clocked = {
         e.moment.time.date()
@@ -89,21 +139,21 @@ def _drawable(entries: list[TimelineEntry]) -> list[TimelineEntry]:
     ]
 
 
-def _point(entry: TimelineEntry, view: View) -> _Point:
+def _point(entry: TimelineEntry) -> _Point:
     time = entry.moment.time if entry.moment else None
     assert time is not None  # noqa: S101 - only entries with a time are drawn
     time = in_zone(time, UTC)
     end = in_zone(entry.end.time, UTC) if entry.end and entry.end.time else None
     until = end if end and end > time else None
     lane = _LANES.get((entry.event or "").lower(), "Events")
-    return _Point(time, until, lane, any(m in MARKS for m in entry.labels), view.words(text_of(entry)))
+    return _Point(time, until, lane, any(m in MARKS for m in entry.labels), entry)
 
 
-def _shown(points: list[_Point], view: View) -> tuple[datetime, datetime]:
+def _shown(points: list[_Point], document: Document, scope: Scope) -> tuple[datetime, datetime]:
     """What is drawn to scale: everything, or the response alone where far events would squeeze it."""
     first, last = points[0].time, max(p.until or p.time for p in points)
-    marked = [t for m, t in clocked_marks(view.document).items() if m != "introduced"]
-    if len(marked) < 2:
+    marked = [t for m, t in clocked_marks(document).items() if m != "introduced"]
+    if len(marked) < 2 or scope == "whole":
         return first, last
     core = max(marked) - min(marked)
     if core.total_seconds() <= 0 or (last - first) <= core * _FAR:
@@ -128,26 +178,35 @@ def _impact(scale: TimeScale, window: tuple[datetime, datetime], top: float, bot
     return parts
 
 
-def _lanes(lanes: list[str], top: float) -> list[str]:
+def _lanes(lanes: list[str], top: float, frame: _Frame) -> list[str]:
     parts: list[str] = []
     for i, lane in enumerate(lanes):
         y = top + i * _LANE + _LANE / 2
         parts.append(text_at(0, y + 4, lane, "lane-name"))
-        parts.append(line_at(_LEFT, y, _WIDE - _RIGHT, y, "lane"))
+        parts.append(line_at(frame.left, y, frame.right, y, "lane"))
     return parts
 
 
-def _axis(ticks: list[tuple[float, str]], y: float, zone_name: str) -> list[str]:
-    parts = [line_at(_LEFT, y, _WIDE - _RIGHT, y, "axis")]
+def _axis(ticks: list[tuple[float, str]], y: float, zone_name: str, frame: _Frame) -> list[str]:
+    parts = [line_at(frame.left, y, frame.right, y, "axis")]
     for x, label in ticks:
         parts.append(line_at(x, y, x, y + 5, "axis"))
         parts.append(text_at(x, y + 20, label, "tick", anchor="middle"))
     fits = width(zone_name, 12) <= _RIGHT - 34
-    parts.append(text_at(_WIDE, y + (20 if fits else 36), shorten(zone_name, 12, 200), "tick", anchor="end"))
+    parts.append(
+        text_at(frame.wide, y + (20 if fits else 36), shorten(zone_name, 12, 200), "tick", anchor="end")
+    )
     return parts
 
 
-def _dots(points: list[_Point], lanes: list[str], top: float, scale: TimeScale) -> list[str]:
+def _dots(
+    points: list[_Point],
+    lanes: list[str],
+    top: float,
+    scale: TimeScale,
+    view: View,
+    address: Callable[[TimelineEntry], str] | None,
+) -> list[str]:
     """A bar for what lasted, a dot for what happened; dots at one place become one, a little larger."""
     parts: list[str] = []
     places: dict[tuple[str, int], list[_Point]] = {}
@@ -162,18 +221,19 @@ def _dots(points: list[_Point], lanes: list[str], top: float, scale: TimeScale) 
         y = top + lanes.index(place[0]) * _LANE + _LANE / 2
         size = 5.0 if len(together) == 1 else min(5 + len(together) * 0.6, 9)
         kind = "dot marked" if any(p.marked for p in together) else "dot"
-        title = "; ".join(p.words[:120] for p in together[:3])
-        if len(together) > 3:
-            title += f"; and {len(together) - 3} more"
-        inside = f"<title>{words(title)}</title>" if len(places) <= _MOST_TITLES else ""
-        parts.append(
-            f'<circle class="{kind}" cx="{number(x)}" cy="{number(y)}" r="{number(size)}">{inside}</circle>'
-        )
+        inside = f"<title>{words(_title(together, view))}</title>" if len(places) <= _MOST_TITLES else ""
+        dot = f'<circle class="{kind}" cx="{number(x)}" cy="{number(y)}" r="{number(size)}">{inside}</circle>'
+        parts.append(link_to(address(together[0].entry), [dot], reached=False) if address else dot)
     return parts
 
 
+def _title(together: list[_Point], view: View) -> str:
+    title = "; ".join(view.words(text_of(p.entry))[:120] for p in together[:3])
+    return title if len(together) <= 3 else f"{title}; and {len(together) - 3} more"
+
+
 def _far_away(
-    points: list[_Point], start: datetime, end: datetime, lanes: list[str], top: float
+    points: list[_Point], start: datetime, end: datetime, lanes: list[str], top: float, frame: _Frame
 ) -> list[str]:
     parts: list[str] = []
     before = Counter(p.lane for p in points if p.time < start)
@@ -183,7 +243,7 @@ def _far_away(
         if before[lane]:
             parts.append(text_at(0, y + 17, f"‹ {before[lane]} earlier", "far"))
         if after[lane]:
-            parts.append(text_at(_WIDE - _RIGHT + 10, y + 4, f"{after[lane]} later ›", "far"))
+            parts.append(text_at(frame.right + 10, y + 4, f"{after[lane]} later ›", "far"))
     return parts
 
 

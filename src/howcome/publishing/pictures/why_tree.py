@@ -5,6 +5,7 @@ Every status has its own outline and its own word, so that nothing is said by co
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from howcome.document.grammar import CAUSE_STATES, Cause
@@ -12,10 +13,12 @@ from howcome.publishing.facts import text_of
 from howcome.publishing.view import View
 from howcome.publishing.writing import plural
 
-from .svg import box_at, number, picture, text_at, wrap
+from .svg import box_at, link_to, number, picture, text_at, wrap
 
 _NARROWEST, _WIDEST, _PAGE = 138.0, 244.0, 804.0
 _GAP_X, _GAP_Y, _GAP_ROOTS = 28.0, 12.0, 24.0
+#: A picture that is no wider can be shown as it is on a phone.
+_SMALL = 420.0
 _SIZE, _LINE, _PAD = 13.0, 17.0, 10.0
 _MOST_LINES, _MOST_NODES, _DEEPEST = 6, 160, 9
 _SIGNS = {
@@ -48,40 +51,53 @@ class _Node:
         return self.top + self.high / 2
 
 
-def draw_why_tree(view: View) -> str | None:
-    """The picture of all whys; None where there are fewer than two."""
-    nodes, roots, left_out = _nodes(view)
-    if len(nodes) < 2:
+def draw_why_tree(
+    view: View,
+    *,
+    page: float = _PAGE,
+    least: int = 2,
+    address: Callable[[Cause], str] | None = None,
+    chosen: Cause | None = None,
+) -> str | None:
+    """The picture of all whys; None where there are fewer than `least`.
+
+    `page` is the width into which it should fit. With `address` every box is a link; `chosen` is outlined.
+    """
+    nodes, roots, left_out = _nodes(view, page)
+    if len(nodes) < least:
         return None
     high = _place(nodes, roots)
     parts = [_edge(node, below) for node in nodes for below in node.below]
     parts += _joins(nodes)
     for node in nodes:
-        parts += _drawn(node)
+        current = chosen is not None and node.cause.span == chosen.span
+        drawn = _drawn(node, chosen=current)
+        parts += [link_to(address(node.cause), drawn, current=current)] if address else drawn
     wide = max(node.left + node.wide for node in nodes) + 1
     if left_out:
         high += 24
         parts.append(text_at(1, high - 6, f"and {left_out} more in the list below", "far"))
     title = f"Why-tree with {plural(len(roots), 'question')} and {plural(len(nodes) - len(roots), 'cause')}"
     about = "Read from left to right: each box is a cause of the box at its left. The same tree is the list below."
-    return picture("whys-picture", wide, high, title, about, parts)
+    kind = "deep" if wide > page + 2 else "broad" if wide > _SMALL else ""
+    return picture("whys-picture", wide, high, title, about, parts, kind=kind, linked=address is not None)
 
 
-def _nodes(view: View) -> tuple[list[_Node], list[_Node], int]:
+def _nodes(view: View, page: float) -> tuple[list[_Node], list[_Node], int]:
     """Nodes in the order of the text, the roots among them, and how many were left out."""
     nodes: list[_Node] = []
     roots: list[_Node] = []
     by_place: dict[int, _Node] = {}
     left_out = 0
     columns = min(max((c.depth for c in view.document.causes), default=0), _DEEPEST) + 1
-    wide = min(max((_PAGE - _GAP_X * (columns - 1)) / columns, _NARROWEST), _WIDEST)
+    wide = min(max((page - _GAP_X * (columns - 1)) / columns, _NARROWEST), _WIDEST)
     for cause, parent in view.document.parents():
         above = by_place.get(parent.span.start) if parent else None
         depth = above.depth + 1 if above else 0
         if len(nodes) >= _MOST_NODES or depth > _DEEPEST or (parent and above is None):
             left_out += 1
             continue
-        size = _SIZE if above else _SIZE * 1.07
+        size = _SIZE if above else _SIZE * 1.14
         lines = wrap(view.words(text_of(cause) or "…"), size, wide - 2 * _PAD, _MOST_LINES)
         node = _Node(cause, depth, wide, lines or ["…"], _foot(cause, root=above is None))
         by_place[cause.span.start] = node
@@ -157,19 +173,16 @@ def _joins(nodes: list[_Node]) -> list[str]:
     return parts
 
 
-def _drawn(node: _Node) -> list[str]:
+def _drawn(node: _Node, *, chosen: bool = False) -> list[str]:
     root = node.depth == 0
     kind = "why root" if root else f"why {_status(node.cause) or 'unstated'}"
-    parts = [
-        box_at(
-            node.left,
-            node.top,
-            node.wide,
-            node.high,
-            kind,
-            round_by=node.high / 2 if root and node.high < 44 else 14 if root else 4,
+    corners = node.high / 2 if root and node.high < 44 else 14 if root else 4
+    parts = [box_at(node.left, node.top, node.wide, node.high, kind, round_by=corners)]
+    if chosen:
+        around = box_at(
+            node.left - 5, node.top - 5, node.wide + 10, node.high + 10, "chosen", round_by=corners + 5
         )
-    ]
+        parts.insert(0, around)
     style = (
         "why-text strong" if root else "why-text struck" if _status(node.cause) == "refuted" else "why-text"
     )

@@ -9,16 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from howcome.services.people import person
-from howcome.web.access import NAME_COOKIE
-from howcome.web.guard import session_cookie
+from howcome.web.access import NAME_COOKIE, kept_cookie
 from howcome.web.render import page
 from howcome.web.routing import get, post
 from howcome.web.site import back_to, page_or_words
 
 if TYPE_CHECKING:
     from howcome.web.site import Site
-
-_YEAR = 365 * 24 * 3600
 
 
 async def enter(request: Request, site: Site) -> Response:
@@ -27,7 +24,7 @@ async def enter(request: Request, site: Site) -> Response:
         return page_or_words(request, site, 403, "This link lets nobody in", words)
     site.announce(f"A link was used. The next one: /enter?token={site.access.link()}")
     answer = back_to("/")
-    answer.headers.append("Set-Cookie", session_cookie(site.access.new_session()))
+    answer.headers.append("Set-Cookie", site.access.session_cookie(site.access.new_session()))
     return answer
 
 
@@ -40,8 +37,7 @@ async def rename(request: Request, _: Site) -> Response:
     form = await request.form()
     name = person(request.state.session, str(form.get("name", ""))).name
     answer = back_to(_local(str(form.get("back", "/"))))
-    cookie = f"{NAME_COOKIE}={quote(name)}; Path=/; HttpOnly; SameSite=Strict; Max-Age={_YEAR}"
-    answer.headers.append("Set-Cookie", cookie)
+    answer.headers.append("Set-Cookie", kept_cookie(NAME_COOKIE, quote(name)))
     return answer
 
 

@@ -92,25 +92,97 @@ function prepareUpload(form) {
   });
 }
 
-// Pages that show the text are fetched again when it changes, but never under somebody's hands.
+// Pages that show the text are fetched again when it changes, but never under somebody's hands: what is being
+// written, and what can still be undone, stays as it is.
+const KEPT = "[data-keep], form[data-dirty]";
+
 function follow(region) {
   let known = null;
+  let missed = false;
+  let asking = 0;
   const source = new EventSource(region.dataset.changes);
   const refresh = () => {
-    const editing = region.querySelector("form[data-dirty], dialog[open]");
-    if (editing || document.hidden) return;
-    htmx.trigger(region, "text");
+    missed = document.hidden || asking > 0;
+    if (!missed) htmx.trigger(region, "text");
   };
+  // What a person asks for goes before: an older answer must not come over it.
+  const asks = (event) => event.detail.target === region && event.detail.elt !== region;
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (!asks(event)) return;
+    asking += 1;
+    htmx.trigger(region, "htmx:abort");
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (!asks(event)) return;
+    asking -= 1;
+    if (missed) setTimeout(refresh, 100);
+  });
   source.addEventListener("text", (event) => {
     if (known !== null && known !== event.data) refresh();
     known = event.data;
   });
   source.addEventListener("moved", () => { source.close(); location.reload(); });
-  document.addEventListener("visibilitychange", refresh);
+  document.addEventListener("visibilitychange", () => { if (missed && !document.hidden) refresh(); });
   region.addEventListener("input", (event) => event.target.closest("form")?.setAttribute("data-dirty", ""));
 }
 
+// Forms in their place: a row becomes its form and a row again. Without a script the links and forms do the same.
+const replaced = (element) => element.closest("[data-item]");
+
+async function inPlace(link) {
+  const item = replaced(link);
+  await htmx.ajax("GET", link.dataset.inplace || link.href, { target: item, swap: "outerHTML", source: item.parentElement });
+}
+
+async function partOf(link) {
+  await htmx.ajax("GET", link.href, { target: "#_view", swap: "morph", select: "#_view" });
+  history.replaceState(history.state, "", link.href);
+  const panel = document.getElementById("why");
+  if (panel && panel.getBoundingClientRect().top > innerHeight - 120) panel.scrollIntoView({ block: "start" });
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-inplace], a[data-part], .whys.picture a");
+  if (!link || !window.htmx || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (link.hasAttribute("data-inplace") && !replaced(link)?.matches("tr, li, section")) return;
+  event.preventDefault();
+  if (link.hasAttribute("data-inplace")) inPlace(link);
+  else partOf(link.href.baseVal === undefined ? link : { href: link.href.baseVal });
+});
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
+  const form = event.target.closest?.("form");
+  if (event.key === "Escape" && form?.hasAttribute("data-cancel")) form.querySelector("[data-back]")?.click();
+  if (event.key === "Enter" && !event.shiftKey && event.target.matches?.("textarea[data-one-line]")) {
+    event.preventDefault();
+    form.requestSubmit();
+  }
+});
+// An answer that is a piece of a page is shown even when it says no: it is the form again, with the reason.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, requestConfig: { elt } } = event.detail;
+  const piece = !/^\s*<!doctype/i.test(xhr.responseText);
+  if (xhr.status >= 400 && piece && /^text\/html/.test(xhr.getResponseHeader("content-type") || "")) {
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  }
+  if (xhr.status < 400) {
+    const form = elt.closest?.("form[data-dirty]");
+    form?.removeAttribute("data-dirty");
+    if (form?.method === "post") form.reset();
+    if (elt.hasAttribute?.("data-undo")) replaced(elt)?.removeAttribute("data-keep");
+  }
+});
+
 document.addEventListener("DOMContentLoaded", () => {
+  if (window.Idiomorph) {
+    const free = (node) => !node.matches?.(KEPT);
+    // What is the same already need not be walked through: a long timeline stays smooth.
+    Idiomorph.defaults.callbacks.beforeNodeMorphed = (node, wanted) => free(node) && !node.isEqualNode(wanted);
+    Idiomorph.defaults.callbacks.beforeNodeRemoved = free;
+    // What somebody opened stays open.
+    Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => !(name === "open" && node.localName === "details");
+  }
   document.querySelectorAll("form[data-upload]").forEach(prepareUpload);
   document.querySelectorAll("[data-changes]").forEach(follow);
   document.getElementById("cited")?.scrollIntoView({ block: "center" });
