@@ -1,7 +1,8 @@
 """Comments that silence a finding, with a reason: `<!-- howcome: ignore TL-004 because … -->`.
 
-At the end of a line a comment concerns that line; on a line of its own it concerns the block below. Owns
-how they are read and which findings they cover; says nothing itself (rules SUP-001 and SUP-002 do).
+At the end of a line a comment concerns that line; on a line of its own it concerns the block below, and right
+below the head also the head, which is YAML and holds no such comments. Owns how they are read and which findings
+they cover; says nothing itself (rules SUP-001 and SUP-002 do).
 """
 
 from __future__ import annotations
@@ -60,17 +61,28 @@ def _comments(text: str, block: Block) -> Iterator[tuple[Span, str]]:
 
 
 def _scope(document: Document, number: int, span: Span) -> Span:
-    """The line that a comment ends, or the block below a comment that stands alone."""
+    """The line that a comment ends, or the block below a comment that stands alone (and the head above it)."""
     source = document.source
     line = source.line_at(span.start)
     bounds = source.line_span(line)
     if source.text[bounds.start : span.start].strip(" \t>"):
         return Span(bounds.start, bounds.end + 1)
-    below = document.blocks[number + 1 :] if document.blocks[number].kind == "comment" else ()
-    if not below:
-        block = document.blocks[number]
-        return Span(span.end, block.span.end + 1) if block.span.end > span.end else Span(span.end, span.end)
+    own = document.blocks[number]
+    below = document.blocks[number + 1 :] if own.kind == "comment" else ()
+    head = _head_above(document, number) if own.kind == "comment" else None
+    if not below and head is None:
+        return Span(span.end, own.span.end + 1) if own.span.end > span.end else Span(span.end, span.end)
     for block in below:
         if block.kind not in ("blank", "comment"):
-            return block.span
-    return Span(span.end, span.end)
+            return Span(block.span.start if head is None else head, block.span.end)
+    return Span(span.end if head is None else head, span.end)
+
+
+def _head_above(document: Document, number: int) -> int | None:
+    """Where the head begins, if nothing stands between it and this block; else None."""
+    for block in reversed(document.blocks[:number]):
+        if block.kind == "front-matter":
+            return block.span.start
+        if block.kind not in ("blank", "comment"):
+            break
+    return None

@@ -7,8 +7,10 @@ archive that is a bomb ends that process alone.
 from __future__ import annotations
 
 import asyncio
+import logging
 import multiprocessing
 import secrets
+import shutil
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -21,6 +23,8 @@ from howcome.errors import HowcomeError
 
 from . import work
 
+_LOGGER = logging.getLogger(__name__)
+
 #: Bytes of memory and seconds of time that one job may take.
 _MEMORY, _TIME = 6 << 30, 1800.0
 _MOST_JOBS = 40
@@ -28,7 +32,10 @@ _MOST_JOBS = 40
 
 @dataclass
 class Job:
-    """One reading of evidence. `state` is running, read (the result is being put away), done, failed or stopped."""
+    """One reading of evidence. `state` is running, read (the result is being put away), done, failed or stopped.
+
+    Of what it offers, `taken` is in the document; `kept` says that the evidence is put away for good.
+    """
 
     id: str
     folder: Path
@@ -43,6 +50,8 @@ class Job:
     pieces: list[dict[str, Any]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     result: Any = None
+    taken: set[int] = field(default_factory=set)
+    kept: bool = False
     begun: float = field(default_factory=time.monotonic)
 
     @property
@@ -75,8 +84,8 @@ class Jobs:
         """Begins to read what lies in `folder`; one job after another. `finished` is called with its result,
         before the job counts as done."""
         for old in list(self._jobs)[: max(0, len(self._jobs) - _MOST_JOBS)]:
-            if self._jobs[old].state != "running":
-                del self._jobs[old]
+            if self._jobs[old].state not in ("running", "read"):
+                shutil.rmtree(self._jobs.pop(old).folder, ignore_errors=True)
         job = Job(secrets.token_urlsafe(12), folder, what, name, total=work.size_of(folder))
         self._jobs[job.id] = job
         self._tasks[job.id] = asyncio.create_task(self._run(job, asked, finished), name=f"job {what}")
@@ -89,6 +98,9 @@ class Jobs:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+            if job.state in ("running", "read"):  # it had not begun
+                job.state, job.words = "stopped", "stopped"
+                shutil.rmtree(job.folder, ignore_errors=True)
 
     async def close(self) -> None:
         """Ends all jobs."""
@@ -108,8 +120,14 @@ class Jobs:
         except asyncio.CancelledError:
             job.state, job.words = "stopped", "stopped"
             raise
+        except Exception as error:
+            _LOGGER.exception("a reading of evidence failed")
+            job.state, job.words = "failed", f"reading failed: {type(error).__name__}: {error}"
         finally:
             self._tasks.pop(job.id, None)
+            if job.state != "done":
+                # Nobody can take it over any more, and evidence can be large.
+                shutil.rmtree(job.folder, ignore_errors=True)
 
     async def _watch(self, job: Job, asked: work.Asked) -> None:
         context = multiprocessing.get_context("spawn")

@@ -55,7 +55,7 @@ def keys_of(source: Source, findings: Sequence[Finding]) -> Iterator[tuple[str, 
     for finding in findings:
         line = source[source.line_span(source.line_at(finding.span.start))]
         digest = hashlib.sha256(
-            f"{finding.code}\n{line.strip()}\n{source[finding.span]}".encode()
+            f"{finding.code}\n{line.strip()}\n{source[finding.span]}".encode("utf-8", "surrogatepass")
         ).hexdigest()
         base = digest[:12]
         seen[base] += 1

@@ -78,11 +78,11 @@ def _do(pipe: Connection, what: str, folder: Path, asked: Asked) -> Any:
     from howcome.drafting.incident import Wanted
     from howcome.errors import InputError
     from howcome.evidence.gather import gather
-    from howcome.evidence.importer import Context, read_time
+    from howcome.evidence.importer import Context
     from howcome.evidence.model import Evidence, Problem
 
     zone = _zone(asked.timezone)
-    since, until = (read_time(t, zone or UTC) if t else None for t in (asked.since, asked.until))
+    since, until = (_time(words, zone) for words in (asked.since, asked.until))
 
     def found(one: Evidence | Problem) -> None:
         if isinstance(one, Evidence):
@@ -107,6 +107,18 @@ def _do(pipe: Connection, what: str, folder: Path, asked: Asked) -> Any:
     service = next(iter(Document.parse(made.text).head.services or ()), "")
     stem = f"{made.scope.start:%Y-%m-%d}-{service or 'incident'}"
     return Drafted(made.text, stem, made.how, len(made.timeline.entries), len(made.left_out), kept)
+
+
+def _time(words: str, zone: Any) -> Any:
+    from howcome.errors import UsageError
+    from howcome.evidence.importer import read_time
+
+    if not words.strip():
+        return None
+    time = read_time(words.strip(), zone or UTC)
+    if time is None:
+        raise UsageError(f"{words!r} is no time", hint="write one such as 2026-11-20T14:02Z")
+    return time
 
 
 def _zone(words: str) -> Any:

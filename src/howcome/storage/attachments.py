@@ -6,8 +6,10 @@ import hashlib
 import re
 from pathlib import Path
 
+from howcome.errors import InputError, OutputExists
+
 from .files import write
-from .texts import NameRefused, NoSuchText
+from .texts import NameRefused, NoSuchText, StoreRefuses
 
 #: Picture kinds that a browser may show in a page, by their first bytes. SVG is none: it can hold scripts.
 _PICTURES = {
@@ -29,15 +31,23 @@ def picture_type(data: bytes) -> str | None:
 def keep_attachment(folder: Path, name: str, data: bytes) -> Path:
     """Writes a file into a document's folder under a safe name; the same bytes are kept once."""
     stem, _, ending = name.rpartition("/")[2].rpartition(".")
-    safe = re.sub(r"[^\w-]+", "-", stem or ending).strip("-").lower()[:60] or "file"
+    safe = re.sub(r"[^\w-]+", "-", stem or ending).strip("-").lower()[:50] or "file"
     suffix = re.sub(r"[^A-Za-z0-9]+", "", ending if stem else "").lower()[:8] or "bin"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{safe}.{suffix}"
-    if path.exists() and path.read_bytes() != data:
-        path = folder / f"{safe}-{hashlib.sha256(data).hexdigest()[:8]}.{suffix}"
-    if not path.exists():
-        write(path, data)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{safe}.{suffix}"
+        if _holds_other(path, data):
+            path = folder / f"{safe}-{hashlib.sha256(data).hexdigest()[:16]}.{suffix}"
+        if not path.exists():
+            write(path, data)
+    except (OSError, InputError, OutputExists) as error:
+        raise StoreRefuses(f"{folder.name}: cannot be written: {error}") from None
     return path
+
+
+def _holds_other(path: Path, data: bytes) -> bool:
+    """Whether the name is taken: by other bytes, or by a link, which could lead out of the folder."""
+    return path.is_symlink() or (path.exists() and not (path.is_file() and path.read_bytes() == data))
 
 
 def attachment(folder: Path, name: str) -> Path:
@@ -45,6 +55,10 @@ def attachment(folder: Path, name: str) -> Path:
     if not name or "/" in name or "\\" in name or "\0" in name or name.startswith("."):
         raise NameRefused("no such attachment")
     path = folder / name
-    if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
+    try:
+        inside = path.is_file() and path.resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError, RuntimeError):  # too long for the system; links that go in a circle
+        inside = False
+    if not inside:
         raise NoSuchText("there is no such attachment")
     return path

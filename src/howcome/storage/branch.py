@@ -7,6 +7,7 @@ for a moment after it wrote anything, the answer is `Unsettled` rather than a gu
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from .texts import Unsettled
@@ -24,7 +25,9 @@ def git_folder(folder: Path) -> Path | None:
         if found.is_dir():
             return found
         if found.is_file():
-            words = found.read_text("utf-8", "replace").strip()
+            words = ""
+            with suppress(OSError):
+                words = found.read_text("utf-8", "replace").strip()
             if words.startswith("gitdir:"):
                 return (place / words.removeprefix("gitdir:").strip()).resolve()
     return None

@@ -16,12 +16,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from .files import make_ignored, replace
-from .texts import NameRefused, NoSuchText
+from howcome.text import without_surrogates
+
+from .files import locked, make_ignored, replace
+from .texts import NameRefused, NoSuchText, StoreRefuses
 
 _HASH = re.compile(r"[0-9a-f]{64}\Z")
 _ODD = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\]")
-_MOST_PARTS = 24
+_MOST_PARTS, _LONGEST_NAME = 24, 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +44,31 @@ class EvidenceFolder:
 
     def keep(self, staged: Path, pieces: Iterable[tuple[str, str, str]]) -> Path:
         """Takes over a staged folder for good, with its pieces: (sha256, name, kind). Gives where it lies."""
-        upload = self.folder / _hash_of(staged)
-        make_ignored(self.folder)
-        if upload.exists():
-            shutil.rmtree(staged, ignore_errors=True)
-        else:
-            shutil.move(staged, upload)
+        try:
+            make_ignored(self.folder)
+            with locked(self.folder / "any"):
+                upload = self._taken(staged)
+        except OSError as error:
+            raise StoreRefuses(f"the evidence cannot be kept: {error.strerror or error}") from None
         for sha, name, kind in pieces:
             if _HASH.match(sha):
                 pointer = json.dumps({"in": upload.name, "name": name, "kind": kind})
                 replace(self.folder / f"{sha}.json", pointer.encode())
         return upload
 
+    def _taken(self, staged: Path) -> Path:
+        if not staged.is_dir():
+            raise StoreRefuses("the evidence is not there any more", hint="give it once more")
+        upload = self.folder / _hash_of(staged)
+        if upload.exists():
+            shutil.rmtree(staged, ignore_errors=True)
+        else:
+            shutil.move(staged, upload)
+        return upload
+
     def find(self, sha256: str) -> KeptPiece:
         """The piece of this hash. Raises `NoSuchText` where it is not kept here."""
-        with suppress(OSError, ValueError, KeyError, TypeError):
+        with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
             if _HASH.match(sha256):
                 said = json.loads((self.folder / f"{sha256}.json").read_bytes())
                 upload = self.folder / str(said["in"])
@@ -72,8 +84,9 @@ class EvidenceFolder:
 def staged_path(staging: Path, name: str) -> Path:
     """Where an uploaded file of this name goes below the staging folder. Raises `NameRefused` for a name that
     climbs out or that a file system could read otherwise."""
-    parts = [p for p in PurePosixPath(name.replace("\\", "/")).parts if p not in ("/", ".")]
-    refused = not parts or len(parts) > _MOST_PARTS or len(name) > 1000
+    parts = [p for p in PurePosixPath(name.replace("\\", "/")).parts if p.strip("/") not in ("", ".")]
+    long = len(parts) > _MOST_PARTS or len(os.fsencode(without_surrogates(name))) > _LONGEST_NAME
+    refused = not parts or long or without_surrogates(name) != name
     if refused or any(p == ".." or _ODD.search(p) or len(p.encode()) > 200 for p in parts):
         raise NameRefused(f"{name[:80]!r} cannot be a file's name here")
     return staging.joinpath(*parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -158,12 +158,25 @@ def _written_beside(path: Path, data: bytes) -> Path:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
-        os.chmod(name, mode)
+        _dress(name, target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
     return Path(name)
+
+
+def _dress(name: str, target: Path) -> None:
+    """Gives a new file the mode of the one whose place it takes, and its owner and group where that is allowed."""
+    try:
+        old = target.stat()
+    except FileNotFoundError:
+        os.chmod(name, 0o666 & ~_umask())
+        return
+    new = os.stat(name)
+    if hasattr(os, "chown") and (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
+        with suppress(OSError):
+            os.chown(name, old.st_uid, old.st_gid)
+    os.chmod(name, old.st_mode & 0o7777)
 
 
 @contextmanager

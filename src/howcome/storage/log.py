@@ -128,8 +128,9 @@ class LiveLog(Protocol):
     def version_text(self, id: int) -> bytes:
         """The text of a version. Raises `NoSuchText`."""
 
-    def rename(self, old: str, new: str) -> None:
-        """The document has another name; its epochs and versions go with it."""
+    def rename(self, old: str, new: str, branch: str) -> None:
+        """The document has another name on this branch; its versions go with it, and its epochs there. On
+        another branch it may still have the old one, with edits that wait for it."""
 
     def sync(self) -> None:
         """Returns when all that was logged would survive a power cut."""

@@ -57,19 +57,23 @@ class SqliteLog:
         self._dirty = False
         try:
             self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
-            self._db.execute("pragma journal_mode=wal")
-            self._db.execute("pragma synchronous=normal")
-            self._db.execute("pragma foreign_keys=on")
+        except sqlite3.Error as error:
+            raise _unusable(path, error) from None
+        try:
             self._migrate()
-        except sqlite3.DatabaseError as error:
-            raise StoreRefuses(
-                f"{path}: cannot be used: {error}", hint="move it away to start with an empty history"
-            ) from None
+        except BaseException as error:
+            self._db.close()
+            if isinstance(error, sqlite3.Error):
+                raise _unusable(path, error) from None
+            raise
 
     def _migrate(self) -> None:
         (version,) = self._db.execute("pragma user_version").fetchone()
         if version > len(_MIGRATIONS):
             raise LogTooNew(f"{self.path}: written by a later howcome", hint="install that one")
+        self._db.execute("pragma journal_mode=wal")
+        self._db.execute("pragma synchronous=normal")
+        self._db.execute("pragma foreign_keys=on")
         for number in range(version, len(_MIGRATIONS)):
             self._db.executescript(f"begin; {_MIGRATIONS[number]} pragma user_version={number + 1}; commit;")
 
@@ -100,10 +104,14 @@ class SqliteLog:
                 raise StoreRefuses(f"{self.path}: cannot be read: {error}") from None
 
     def current(self, name: str, branch: str) -> Epoch | None:
-        return _epoch(self._rows(f"{_EPOCHS} where name=? and branch=? and ended is null", name, branch))
+        return self._epoch(f"{_EPOCHS} where name=? and branch=? and ended is null", name, branch)
 
     def epoch(self, epoch: str) -> Epoch | None:
-        return _epoch(self._rows(f"{_EPOCHS} where epoch=?", epoch))
+        return self._epoch(f"{_EPOCHS} where epoch=?", epoch)
+
+    def _epoch(self, query: str, *values: object) -> Epoch | None:
+        with self._readable():
+            return _epoch(self._rows(query, *values))
 
     def begin(self, epoch: Epoch) -> Epoch:
         try:
@@ -134,7 +142,9 @@ class SqliteLog:
                 "insert into updates (epoch, at, who, what, data) values (?, ?, ?, ?, ?)",
                 [(epoch, now, u.who, u.what, u.data) for u in updates],
             )
-            (last,) = db.execute("select max(id) from updates").fetchone()
+            (last,) = db.execute(
+                "select coalesce(max(seq), 0) from sqlite_sequence where name='updates'"
+            ).fetchone()
         return int(last)
 
     def updates(self, epoch: str, after: int = 0) -> list[LoggedUpdate]:
@@ -191,13 +201,17 @@ class SqliteLog:
         rows = self._rows("select text from versions where id=?", id)
         if not rows:
             raise NoSuchText(f"there is no version {id}")
-        return zlib.decompress(rows[0][0])
+        with self._readable():
+            return zlib.decompress(rows[0][0])
 
-    def rename(self, old: str, new: str) -> None:
+    def rename(self, old: str, new: str, branch: str) -> None:
         with self._change() as db:
             # A document that had the new name before is another one; its story ends here.
-            db.execute("update epochs set ended='renamed over' where name=? and ended is null", (new,))
-            db.execute("update epochs set name=? where name=?", (new, old))
+            db.execute(
+                "update epochs set ended='renamed over' where name=? and branch=? and ended is null",
+                (new, branch),
+            )
+            db.execute("update epochs set name=? where name=? and branch=?", (new, old, branch))
             db.execute("update versions set name=? where name=?", (new, old))
 
     def sync(self) -> None:
@@ -205,18 +219,32 @@ class SqliteLog:
             if not self._dirty:
                 return
             self._dirty = False
-        for name in (f"{self.path}-wal", self.path):
+        # Only the write-ahead log: to close any handle of the database itself would drop the locks that this
+        # process holds on it (POSIX), and another reader's end would then take the write-ahead log away.
+        try:
             with suppress(FileNotFoundError):
-                handle = os.open(name, os.O_RDONLY)
+                handle = os.open(f"{self.path}-wal", os.O_RDONLY)
                 try:
                     os.fsync(handle)
                 finally:
                     os.close(handle)
+        except OSError as error:
+            self._dirty = True
+            raise StoreRefuses(f"{self.path}: cannot be synced: {error.strerror}") from None
 
     def close(self) -> None:
-        self.sync()
+        with suppress(StoreRefuses):
+            self.sync()
         with self._lock:
             self._db.close()
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        """What was written is not what is read: the disk's fault, said in words."""
+        try:
+            yield
+        except zlib.error as error:
+            raise StoreRefuses(f"{self.path}: cannot be read: {error}") from None
 
 
 _EPOCHS = (
@@ -224,6 +252,12 @@ _EPOCHS = (
     "from epochs"
 )
 _VERSIONS = "select id, name, epoch, at, who, why, sha, size from versions"
+
+
+def _unusable(path: Path, error: sqlite3.Error) -> StoreRefuses:
+    return StoreRefuses(
+        f"{path}: cannot be used: {error}", hint="move it away to start with an empty history"
+    )
 
 
 def _packed(data: bytes) -> bytes:

@@ -15,7 +15,8 @@ import socket
 from dataclasses import dataclass, field
 from pathlib import Path
 
-COOKIE, NAME_COOKIE = "howcome", "howcome-name"
+NAME_COOKIE = "howcome-name"
+_YEAR = 365 * 24 * 3600
 
 
 def is_loopback(host: str) -> bool:
@@ -67,11 +68,21 @@ class Access:
 
     def use(self, token: str) -> bool:
         """Whether the token lets somebody in; it does not a second time."""
-        found = next((t for t in self._links if hmac.compare_digest(t, token)), None)
+        given = token.encode("utf-8", "replace")
+        found = next((t for t in self._links if hmac.compare_digest(t.encode(), given)), None)
         if found is None:
             return False
         self._links.discard(found)
         return True
+
+    @property
+    def cookie(self) -> str:
+        """The name of the session's cookie. Browsers share cookies between ports, so each library has its own."""
+        return f"howcome-{self.port}"
+
+    def session_cookie(self, value: str) -> str:
+        """The Set-Cookie header of a session."""
+        return kept_cookie(self.cookie, value)
 
     def new_session(self) -> str:
         """A session's cookie: a random id with our signature."""
@@ -102,11 +113,17 @@ class Access:
         return hmac.new(self.secret, f"{purpose}:{words}".encode(), hashlib.sha256).hexdigest()[:43]
 
 
+def kept_cookie(name: str, value: str) -> str:
+    """A cookie that scripts cannot read and that is kept for a year. Lax, so that a link in a chat leads in;
+    what changes anything asks for our origin and a form token besides."""
+    return f"{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={_YEAR}"
+
+
 def _parted(header: str) -> tuple[str, int | None]:
     host, colon, port = header.strip().lower().rpartition(":")
     if not colon or header.strip().endswith("]"):
         return header.strip().lower().strip("[]"), None
-    return host.strip("[]"), int(port) if port.isdigit() and len(port) < 6 else -1
+    return host.strip("[]"), int(port) if port.isascii() and port.isdigit() and len(port) < 6 else -1
 
 
 def _is_address(host: str) -> bool:

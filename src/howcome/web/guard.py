@@ -17,12 +17,11 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .access import COOKIE, NAME_COOKIE, Access
+from .access import NAME_COOKIE, Access
 
 #: Writes per second that a session may make on and on, and at once.
 _RATE, _BURST = 20.0, 120.0
 _UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
-_YEAR = 365 * 24 * 3600
 
 
 class Guard:
@@ -40,7 +39,7 @@ class Guard:
         headers = Headers(scope=scope)
         refusal = self._refusal(scope, headers)
         cookies = _cookies(headers.get("cookie", ""))
-        session = self.access.session(cookies.get(COOKIE))
+        session = self.access.session(cookies.get(self.access.cookie))
         fresh = None
         if session is None and self.access.open:
             fresh = self.access.new_session()
@@ -64,7 +63,7 @@ class Guard:
                 return
             await self.app(scope, receive, send)
             return
-        answer = _Headed(send, state["nonce"], fresh)
+        answer = _Headed(send, state["nonce"], self.access.session_cookie(fresh) if fresh else None)
         await (refusal or self.app)(scope, receive, answer)
 
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
@@ -91,7 +90,10 @@ def _same_origin(headers: Headers) -> bool:
     origin = headers.get("origin")
     if origin is None:
         return headers.get("sec-fetch-site") == "same-origin"
-    said = urlsplit(origin)
+    try:
+        said = urlsplit(origin)
+    except ValueError:
+        return False
     return said.scheme in ("http", "https") and said.netloc.lower() == headers["host"].lower()
 
 
@@ -123,7 +125,7 @@ class _Headed:
             for name, value in _headers(self.nonce).items():
                 headers.setdefault(name, value)
             if self.fresh:
-                headers.append("Set-Cookie", session_cookie(self.fresh))
+                headers.append("Set-Cookie", self.fresh)
         await self.send(message)
 
 
@@ -141,11 +143,6 @@ def _headers(nonce: str) -> dict[str, str]:
         "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
         "Cache-Control": "no-store",
     }
-
-
-def session_cookie(value: str) -> str:
-    """The Set-Cookie header of a session."""
-    return f"{COOKIE}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={_YEAR}"
 
 
 class TooLarge(Exception):
@@ -179,7 +176,7 @@ def form_token_of(headers: Headers, body: bytes) -> str | None:
     if kind == "application/json":
         try:
             said: Any = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
         return str(said.get("csrf")) if isinstance(said, dict) and said.get("csrf") else None
     return None

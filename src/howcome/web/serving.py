@@ -49,6 +49,10 @@ def serve(folder: Path, host: str, port: int, names: frozenset[str], say: Callab
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    if not host:
+        raise InputError(
+            "no --host to listen on", hint="0.0.0.0 listens on all addresses, and asks for a link"
+        )
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         # Named as TCP, since asyncio sends small messages at once (TCP_NODELAY) only where it sees that.

@@ -126,5 +126,5 @@ class _Pace:
         self.messages = max(0.0, self.messages - passed * _MESSAGES) + 1
         self.bytes = max(0.0, self.bytes - passed * _BYTES) + size
         over = max((self.messages - 2 * _MESSAGES) / _MESSAGES, (self.bytes - 4 * _BYTES) / _BYTES)
-        if over > 0:
-            await asyncio.sleep(min(over, 5.0))
+        # Also where nothing is over: who sends without a pause is read without one, and would have every turn.
+        await asyncio.sleep(min(max(over, 0.0), 5.0))

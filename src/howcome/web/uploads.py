@@ -13,7 +13,7 @@ from starlette.requests import Request
 
 from howcome.errors import InputError, UsageError
 from howcome.storage.evidence import staged_path
-from howcome.storage.texts import NameRefused
+from howcome.storage.texts import NameRefused, StoreRefuses
 
 MOST_FILES = 20_000
 LARGEST_UPLOAD = 8 << 30
@@ -59,7 +59,14 @@ async def stage(form: FormData, staging: Path) -> tuple[Path, list[str]]:
         except NameRefused as error:
             refused.append(str(error))
             continue
-        await anyio.to_thread.run_sync(_copy, file, path)
+        try:
+            await anyio.to_thread.run_sync(_copy, file, path)
+        except (FileExistsError, NotADirectoryError):
+            refused.append(f"{file.filename[:80]!r} is a file and a folder at once")
+            continue
+        except OSError as error:
+            await anyio.to_thread.run_sync(shutil.rmtree, folder, True)
+            raise StoreRefuses(f"the upload cannot be kept: {error.strerror}") from None
         kept += 1
     await form.close()
     if not kept:
