@@ -24,7 +24,8 @@ demo: setup
 	$(BIN)/howcome demo $(ARGS)
 
 test: setup lint
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto --ignore=tests/journeys $(ARGS)
+	$(BIN)/python -m pytest -n auto tests/journeys
 
 journeys: setup
 	HOWCOME_OFFLINE=60 $(BIN)/python -m pytest tests/journeys $(ARGS)

@@ -3,38 +3,16 @@
 from __future__ import annotations
 
 import re
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Browser, Page
 
-from .browsing import server
-from .test_forms_of_items import TEXT
-from .test_forms_views import long_timeline
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-pytest.importorskip(
-    "playwright.sync_api", reason="playwright is not installed: no journeys in a real browser"
-)
-pytestmark = pytest.mark.skipif(
-    not Path(CHROMIUM).exists(), reason="there is no chromium here: no journeys in a real browser"
-)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
+from tests.web.browsing import server
+from tests.web.test_forms_of_items import TEXT
+from tests.web.test_forms_views import long_timeline
 
 
 @pytest.fixture
@@ -46,8 +24,8 @@ def address(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(10_000)
     page = context.new_page()
     wrong: list[str] = []
