@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from urllib.parse import quote
 
 from howcome.document import Document
 from howcome.document.compose import compose, mint_id
@@ -30,4 +31,4 @@ async def attach(room: Room, folder: Path, name: str, data: bytes, who: str) -> 
         return listed(document, Piece(new, address, line))
 
     await room.change(make, who, "attachment")
-    return f"{'!' if picture else ''}[{path.stem}]({address})"
+    return f"{'!' if picture else ''}[{path.stem}]({quote(address)})"

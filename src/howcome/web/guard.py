@@ -9,11 +9,12 @@ import json
 import secrets
 import time
 from collections import OrderedDict
+from functools import lru_cache
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -97,7 +98,9 @@ def _same_origin(headers: Headers) -> bool:
     return said.scheme in ("http", "https") and said.netloc.lower() == headers["host"].lower()
 
 
+@lru_cache(maxsize=1024)
 def _cookies(header: str) -> dict[str, str]:
+    """A browser sends the same header again and again; it is read once. Nobody changes what this gives."""
     found: SimpleCookie = SimpleCookie()
     try:
         found.load(header[:4096])
@@ -121,28 +124,30 @@ class _Headed:
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in _headers(self.nonce).items():
-                headers.setdefault(name, value)
+            own = {name.lower() for name, _ in message["headers"]}
+            added = [(name, value) for name, value in _headers(self.nonce) if name not in own]
             if self.fresh:
-                headers.append("Set-Cookie", self.fresh)
+                added.append((b"set-cookie", self.fresh.encode("latin-1")))
+            message["headers"] = [*message["headers"], *added]
         await self.send(message)
 
 
-def _headers(nonce: str) -> dict[str, str]:
-    policy = (
-        f"default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; "
-        "connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-    )
-    return {
-        "Content-Security-Policy": policy,
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "same-origin",
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-        "Cache-Control": "no-store",
-    }
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{}'; img-src 'self' data:; connect-src 'self'; "
+    "font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+_SAME = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+    (b"cache-control", b"no-store"),
+)
+
+
+def _headers(nonce: str) -> tuple[tuple[bytes, bytes], ...]:
+    return ((b"content-security-policy", _POLICY.format(nonce).encode()), *_SAME)
 
 
 class TooLarge(Exception):

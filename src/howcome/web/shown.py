@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from howcome.document import Document
 from howcome.live.room import Room
+from howcome.storage.texts import TextTooLarge
 
 if TYPE_CHECKING:
     from .site import Site
@@ -62,6 +63,17 @@ def shown(name: str, document: Document, view: str) -> Shown:
 async def room_of(request: Request, site: Site) -> Room:
     """The room of the document that the address names. Raises what opening raises."""
     return await site.workspace.rooms.open(request.path_params["name"])
+
+
+async def readable(request: Request, site: Site) -> Document:
+    """The document that the address names, to be read: as it is being edited, or, where it is too large for
+    that, as it lies in the library. A long one is read beside the loop."""
+    name = request.path_params["name"]
+    try:
+        text = (await room_of(request, site)).text
+    except TextTooLarge:
+        text = (await site.workspace.shelf.on_disk(site.workspace.texts.read, name)).source.text
+    return await site.workspace.shelf.on_disk(_read, text, name.rsplit("/", 1)[-1])
 
 
 def document_of(room: Room) -> Document:

@@ -173,7 +173,9 @@ def all_routes() -> tuple[Route, ...]:
     for module in sorted(iter_modules(pages.__path__), key=lambda m: m.name):
         found += import_module(f"{pages.__name__}.{module.name}").ROUTES
     # Addresses that hold a document's name match almost anything, so those that do not come first.
-    return tuple(sorted(found, key=lambda r: ("{name:path}" in r.path, -r.path.count("/"), r.path)))
+    return tuple(
+        sorted(found, key=lambda r: ("{name:path}" in r.path, "{" in r.path, -r.path.count("/"), r.path))
+    )
 
 
 @lru_cache(256)  # bounded: anybody may ask for any name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
@@ -41,7 +42,7 @@ async def history(request: Request, site: Site) -> Response:
     difference = None
     if chosen:
         old = await _text_of(site, chosen)
-        rows = list(_rows(old, text or ""))[:_MOST_ROWS]
+        rows = await workspace.shelf.on_disk(lambda: list(islice(_rows(old, text or ""), _MOST_ROWS)))
         difference = {"id": chosen.id, "rows": rows}
     return page(
         request, site, "history.html",

@@ -9,63 +9,58 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
-from howcome.publishing import AUDIENCES, View, audience, exporter, exporter_names
+from howcome.document import Document
+from howcome.publishing import AUDIENCES, Artefact, View, audience, exporter
 from howcome.publishing.messages import message
 from howcome.publishing.page import page_of
-from howcome.publishing.view import PUBLIC
+from howcome.publishing.view import PUBLIC, Audience
 from howcome.publishing.writing import file_stem
 from howcome.web.render import page
 from howcome.web.routing import get
-from howcome.web.shown import document_of, room_of, shown
+from howcome.web.shown import readable, shown
 
 if TYPE_CHECKING:
     from howcome.web.site import Site
 
 
 async def read(request: Request, site: Site) -> Response:
-    room = await room_of(request, site)
-    document = document_of(room)
-    return page(
-        request, site, "read.html",
-        doc=shown(room.name, document, "read"), page=page_of(View(document, "engineering")),
-    )  # fmt: skip
+    document = await readable(request, site)
+    values = await site.workspace.shelf.on_disk(page_of, View(document, "engineering"))
+    doc = shown(request.path_params["name"], document, "read")
+    return page(request, site, "read.html", doc=doc, page=values)
 
 
 async def share(request: Request, site: Site) -> Response:
-    room = await room_of(request, site)
-    document = document_of(room)
+    document = await readable(request, site)
     chosen = audience(request.query_params.get("audience", "engineering"))
-    words = message(document, chosen)
+    words = await site.workspace.shelf.on_disk(message, document, chosen)
     return page(
         request, site, "share.html",
-        doc=shown(room.name, document, "share"), audiences=AUDIENCES, audience=chosen, public=chosen in PUBLIC,
-        message=words, rows=min(32, max(8, words.count("\n") + 3)),
+        doc=shown(request.path_params["name"], document, "share"), audiences=AUDIENCES, audience=chosen,
+        public=chosen in PUBLIC, message=words, rows=min(32, max(8, words.count("\n") + 3)),
     )  # fmt: skip
 
 
 async def export(request: Request, site: Site) -> Response:
-    room = await room_of(request, site)
-    document = document_of(room)
+    document = await readable(request, site)
     to = request.query_params.get("to", "html")
-    if to == "md":
-        content, kind, name = (
-            document.source.to_bytes(),
-            "text/markdown; charset=utf-8",
-            f"{file_stem(document)}.md",
-        )
-    else:
-        if to not in exporter_names():
-            to = "html"
-        made = exporter(to)(
-            document, View(document, audience(request.query_params.get("audience", "engineering")))
-        )
-        content, kind, name = made.content, made.media_type, made.name
-    plain = re.sub(r"[^A-Za-z0-9._-]", "-", name)
+    chosen = audience(request.query_params.get("audience", "engineering"))
+    made = await site.workspace.shelf.on_disk(_made, document, to, chosen)
+    plain = re.sub(r"[^A-Za-z0-9._-]", "-", made.name)
     headers = {
-        "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}",
+        "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(made.name)}",
         "Content-Security-Policy": "default-src 'none'; sandbox",
     }
-    return Response(content, media_type=kind, headers=headers)
+    return Response(made.content, media_type=made.media_type, headers=headers)
+
+
+def _made(document: Document, to: str, chosen: Audience) -> Artefact:
+    """The artefact; `md` is the text itself. Raises `UsageError` for what nothing makes."""
+    if to == "md":
+        return Artefact(
+            document.source.to_bytes(), "text/markdown; charset=utf-8", f"{file_stem(document)}.md"
+        )
+    return exporter(to)(document, View(document, chosen))
 
 
 ROUTES = (

@@ -12,7 +12,6 @@ from starlette.responses import JSONResponse, Response
 
 from howcome.errors import UsageError
 from howcome.services import attaching, editing
-from howcome.services.reading import describe
 from howcome.storage.attachments import LARGEST_ATTACHMENT
 from howcome.text import Source
 from howcome.web.render import page
@@ -28,7 +27,7 @@ _LARGEST_FORK = 16 << 20
 
 async def show(request: Request, site: Site) -> Response:
     room = await room_of(request, site)
-    reading = json.loads(room.reading or describe(room.name, room.text))
+    reading = json.loads(room.reading or await site.workspace.reader.read(room.name, room.text))
     return page(
         request, site, "write.html",
         doc=shown(room.name, document_of(room), "write"), epoch=room.epoch, text=room.text, reading=reading,
