@@ -367,3 +367,23 @@ def test_a_restored_text_of_other_line_ends_is_written_with_those_of_the_file(fo
 
     asyncio.run(go())
     assert path.read_bytes() == (DOCUMENT + "one more\n").replace("\n", "\r\n").encode()
+
+
+def test_a_file_that_grows_beyond_bounds_is_left_alone_and_disturbs_nobody(tmp_path: Path) -> None:
+    async def go() -> None:
+        for name in ("a", "b"):
+            (tmp_path / f"{name}.md").write_text(DOCUMENT, "utf-8")
+        async with library(tmp_path) as rooms:
+            a, b = Typist(await rooms.open("a"), "a"), Typist(await rooms.open("b"), "b")
+            with (tmp_path / "a.md").open("a") as stream:
+                stream.write("y" * (10 << 20))
+            a.type()
+            while not any(b"grown to 10 MB" in said for said in a.notices):
+                await asyncio.sleep(0.02)
+            b.type()
+            count_words(await settled(b.room, b), b)
+            assert "‹a0›" in a.room.text and len(a.room.text) < 1000
+            (tmp_path / "a.md").write_text(DOCUMENT, "utf-8")
+            count_words(await settled(a.room, a), a)
+
+    asyncio.run(go())

@@ -17,7 +17,7 @@ from itertools import groupby
 
 from howcome.errors import HowcomeError
 from howcome.storage.log import NewUpdate, NewVersion, Saved
-from howcome.storage.texts import NoSuchText, StoredText, StoreRefuses, TextChanged, Unsettled
+from howcome.storage.texts import NoSuchText, StoredText, StoreRefuses, TextChanged, TextTooLarge, Unsettled
 from howcome.text import Change, Edit, Source, Span, diff
 
 from . import messages
@@ -321,6 +321,7 @@ class Room:
                         self._agreed()
                         return
                     try:
+                        await self._refuse_large()
                         await self._write(target, state)
                         return
                     except TextChanged:
@@ -398,6 +399,7 @@ class Room:
             if await self.shelf.on_disk(self.shelf.texts.branch) != self.branch:
                 raise BranchMoved
             try:
+                await self._refuse_large()
                 stored = await self.shelf.on_disk(self.shelf.texts.read, self.name)
             except NoSuchText:
                 # Some editors take the file away for a moment before they put the new one there.
@@ -417,6 +419,14 @@ class Room:
                 return True
             self._tell(messages.notice("disk", words="The file was changed on disk; the changes are merged."))
             return True
+
+    async def _refuse_large(self) -> None:
+        """Raises `TextTooLarge` for a file that has grown beyond what is edited together; it is not even read."""
+        stamp = await self.shelf.on_disk(self.shelf.texts.stamp, self.name)
+        if stamp and stamp.size > 2 * LARGEST_TEXT:
+            raise TextTooLarge(
+                f"it has grown to {stamp.size / 1e6:.0f} MB on disk, and is left alone until it is smaller"
+            )
 
     async def _merge(self, stored: StoredText) -> None:
         """The file's changes since we last agreed, merged as those of one more author."""
