@@ -399,3 +399,12 @@ def test_every_colour_is_a_token() -> None:
     assert not re.search(r"#[0-9a-fA-F]{3,8}\b|\brgb|\bhsl", style)
     assert set(re.findall(r"var\(--([a-z0-9-]+)\)", style)) <= set(look.tokens("light"))
     assert set(look.tokens("light")) == set(look.tokens("dark"))
+
+
+def test_a_picture_of_the_document_stands_in_the_page_and_not_outside() -> None:
+    document = Document.parse("## Incident Summary\n\nSee ![the graph](checkout/a%20graph.png).\n")
+    pictures = {"checkout/a graph.png": "data:image/png;base64,iVBORw0KGgo="}
+    inside = exporter("html")(document, View(document, "engineering", pictures)).content.decode()
+    assert '<img src="data:image/png;base64,iVBORw0KGgo=" alt="the graph">' in inside
+    outside = exporter("html")(document, View(document, "customers", pictures)).content.decode()
+    assert "<img" not in outside

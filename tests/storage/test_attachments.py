@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from howcome.storage.attachments import attachment, keep_attachment, picture_type
+from howcome.storage.attachments import attachment, keep_attachment, picture_type, pictures_of
 from howcome.storage.texts import NameRefused, NoSuchText, StoreRefuses
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
@@ -116,3 +116,11 @@ def test_a_picture_is_known_by_its_first_bytes(data: bytes, kind: str) -> None:
 @pytest.mark.parametrize("data", NO_PICTURES.values(), ids=NO_PICTURES)
 def test_what_could_run_is_no_picture(data: bytes) -> None:
     assert picture_type(data) is None
+
+
+def test_pictures_are_data_by_the_address_that_the_text_has(tmp_path: Path) -> None:
+    folder = tmp_path / "checkout"
+    keep_attachment(folder, "graph.png", b"\x89PNG\r\n\x1a\n rest")
+    keep_attachment(folder, "page.svg", b"<svg onload='x'/>")
+    assert list(pictures_of(folder)) == ["checkout/graph.png"]
+    assert pictures_of(tmp_path / "none") == {}

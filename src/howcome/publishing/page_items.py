@@ -39,7 +39,7 @@ from .facts import (
     text_of,
 )
 from .pictures.svg import clean
-from .prose import references_of, render_blocks, render_line, without_comments
+from .prose import References, references_of, render_blocks, render_line, without_comments
 from .view import View
 from .writing import clock, day, in_zone, zone_of_document
 
@@ -58,7 +58,8 @@ class ShownItems:
         self.document = view.document
         self.zone, self.zone_name = zone_of_document(view.document)
         self.citations = Citations(view)
-        self.references = {} if view.public else references_of(self.document.source.text)
+        known = None if view.public else references_of(self.document.source.text, view.pictures)
+        self.references = known or References()
         self.anchors: set[str] = set()
         self._of_kind: dict[type[Item], Callable[[Any], dict[str, Any]]] = {
             Impact: self._impact, Cause: self._cause, Lesson: self._lesson, Action: self._action,

@@ -1,7 +1,7 @@
 """Markdown of hostile origin to HTML that can stand in a page: parsed without raw HTML, then sanitised.
 
 Comments never come through; links go to http, https, mailto or a place of the page; pictures are data of
-four known types, and any other picture becomes a link.
+four known types (those of the document are given as data), and any other picture becomes a link.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote
 
 from howcome.text import without_surrogates
 
@@ -48,17 +49,20 @@ def without_comments(text: str) -> str:
     return "".join([*parts, text[at:]])
 
 
-References = Mapping[str, Any]
+class References(NamedTuple):
+    """What a piece needs to know of its whole document: link definitions, and pictures by their address."""
+
+    links: Mapping[str, Any] = {}
+    pictures: Mapping[str, str] = {}
 
 
-def references_of(text: str) -> References:
+def references_of(text: str, pictures: Mapping[str, str] | None = None) -> References:
     """The link definitions (`[name]: address`) of a whole text, for the pieces that are rendered apart."""
     lines = [found.group() for found in _DEFINITION.finditer(text)][:_MOST_REFERENCES]
-    if not lines:
-        return {}
     env: dict[str, Any] = {}
-    _parser().parse(_fit("\n\n".join(lines)), env)
-    return dict(env.get("references", {}))
+    if lines:
+        _parser().parse(_fit("\n\n".join(lines)), env)
+    return References(dict(env.get("references", {})), pictures or {})
 
 
 def render_blocks(text: str, references: References | None = None) -> str:
@@ -85,7 +89,7 @@ def render_code(text: str) -> str:
 
 
 def _env(references: References | None) -> dict[str, Any]:
-    return {"references": dict(references)} if references else {}
+    return {"references": dict(references.links), "pictures": references.pictures} if references else {}
 
 
 def _fit(text: str) -> str:
@@ -108,6 +112,7 @@ def _parser() -> MarkdownIt:
 def _image(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     token = tokens[index]
     address = str(token.attrGet("src") or "")
+    address = env.get("pictures", {}).get(unquote(address), address)
     words = self.renderInlineAsText(token.children, options, env) or "picture"
     if _DATA_PICTURE.match(address):
         return f'<img src="{escape(address)}" alt="{escape(words)}">'

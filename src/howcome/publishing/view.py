@@ -6,7 +6,7 @@ Owns who sees which section and which words; refuses to render anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
@@ -58,6 +58,8 @@ class View:
 
     document: Document
     audience: Audience = "engineering"
+    #: Pictures that the document shows, by the address in its text, as `data:` addresses.
+    pictures: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     _blanked: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property

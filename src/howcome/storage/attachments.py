@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
 from pathlib import Path
@@ -48,6 +49,26 @@ def keep_attachment(folder: Path, name: str, data: bytes) -> Path:
 def _holds_other(path: Path, data: bytes) -> bool:
     """Whether the name is taken: by other bytes, or by a link, which could lead out of the folder."""
     return path.is_symlink() or (path.exists() and not (path.is_file() and path.read_bytes() == data))
+
+
+def pictures_of(folder: Path) -> dict[str, str]:
+    """The pictures in a document's folder as `data:` addresses, by the address that its text has for them.
+
+    At most two dozen, and 16 MB in all: a page that holds them is still a page.
+    """
+    found: dict[str, str] = {}
+    left = 16 << 20
+    if folder.is_symlink() or not folder.is_dir():
+        return found
+    for path in sorted(folder.iterdir()):
+        if len(found) >= 24 or path.is_symlink() or not path.is_file() or path.stat().st_size > left:
+            continue
+        data = path.read_bytes()
+        kind = picture_type(data)
+        if kind:
+            left -= len(data)
+            found[f"{folder.name}/{path.name}"] = f"data:{kind};base64,{base64.b64encode(data).decode()}"
+    return found
 
 
 def attachment(folder: Path, name: str) -> Path:

@@ -37,11 +37,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from howcome.publishing import View, exporter
+    from howcome.storage.attachments import pictures_of
 
     make = exporter(args.to)
     files.refuse_existing(args.output, force=args.force)
     document = files.read_document(args.file)
-    artefact = make(document, View(document, args.audience))
+    artefact = make(document, View(document, args.audience, pictures_of(args.file.with_suffix(""))))
     if args.output is None:
         emit(artefact.content)
         return 0

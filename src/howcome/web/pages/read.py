@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -15,6 +16,7 @@ from howcome.publishing.messages import message
 from howcome.publishing.page import page_of
 from howcome.publishing.view import PUBLIC, Audience
 from howcome.publishing.writing import file_stem
+from howcome.storage.attachments import pictures_of
 from howcome.web.render import page
 from howcome.web.routing import get
 from howcome.web.shown import readable, shown
@@ -25,9 +27,17 @@ if TYPE_CHECKING:
 
 async def read(request: Request, site: Site) -> Response:
     document = await readable(request, site)
-    values = await site.workspace.shelf.on_disk(page_of, View(document, "engineering"))
+    values = await site.workspace.shelf.on_disk(_values, document, _folder(request, site))
     doc = shown(request.path_params["name"], document, "read")
     return page(request, site, "read.html", doc=doc, page=values)
+
+
+def _values(document: Document, folder: Path) -> dict[str, Any]:
+    return page_of(View(document, "engineering", pictures_of(folder)))
+
+
+def _folder(request: Request, site: Site) -> Path:
+    return site.workspace.texts.attachments_of(request.path_params["name"])
 
 
 async def share(request: Request, site: Site) -> Response:
@@ -45,7 +55,7 @@ async def export(request: Request, site: Site) -> Response:
     document = await readable(request, site)
     to = request.query_params.get("to", "html")
     chosen = audience(request.query_params.get("audience", "engineering"))
-    made = await site.workspace.shelf.on_disk(_made, document, to, chosen)
+    made = await site.workspace.shelf.on_disk(_made, document, to, chosen, _folder(request, site))
     plain = re.sub(r"[^A-Za-z0-9._-]", "-", made.name)
     headers = {
         "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(made.name)}",
@@ -54,13 +64,13 @@ async def export(request: Request, site: Site) -> Response:
     return Response(made.content, media_type=made.media_type, headers=headers)
 
 
-def _made(document: Document, to: str, chosen: Audience) -> Artefact:
+def _made(document: Document, to: str, chosen: Audience, folder: Path) -> Artefact:
     """The artefact; `md` is the text itself. Raises `UsageError` for what nothing makes."""
     if to == "md":
         return Artefact(
             document.source.to_bytes(), "text/markdown; charset=utf-8", f"{file_stem(document)}.md"
         )
-    return exporter(to)(document, View(document, chosen))
+    return exporter(to)(document, View(document, chosen, pictures_of(folder)))
 
 
 ROUTES = (
