@@ -97,6 +97,12 @@ function start(page: Page): void {
     }
   });
   window.addEventListener("offline", () => connection.update());
+  // A connection from before may be dead without knowing it yet.
+  window.addEventListener("online", () => {
+    if (moving || (room.synced && room.kept)) return;
+    room.provider.disconnect();
+    room.provider.connect();
+  });
   void rescue(page, ask, notices.tell);
   void room.open();
   connection.update();

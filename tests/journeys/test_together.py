@@ -8,7 +8,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from .conftest import NewPage, Served
 from .desk import DOCUMENT, agree, count, kept, open_desk, put_cursor, text_of, type_words, until, write
@@ -127,25 +127,53 @@ def test_twenty_editors_that_join_at_once_agree(folder: Path, served: Served, ne
     count(agree(path, *pages, wait=40), words)
 
 
+class Network:
+    """The network of one page, which can be cut: what is open ends, and nothing opens."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.cut = False
+        self.open: list[WebSocketRoute] = []
+        page.route_web_socket("**/live*", self._connect)
+
+    def _connect(self, socket: WebSocketRoute) -> None:
+        if self.cut:
+            socket.close(code=1001)
+            return
+        socket.connect_to_server()
+        self.open.append(socket)
+
+    def end(self) -> None:
+        self.cut = True
+        self.page.context.set_offline(True)
+        for socket in self.open:
+            socket.close(code=1001)
+
+    def begin(self) -> None:
+        self.cut = False
+        self.page.context.set_offline(False)
+
+
 def test_offline_edits_merge_when_the_network_is_back(
     folder: Path, served: Served, new_page: NewPage
 ) -> None:
     path = write(folder)
-    one, two = (open_desk(new_page(), served) for _ in range(2))
+    page = new_page()
+    network = Network(page)
+    one, two = open_desk(page, served), open_desk(new_page(), served)
     put_cursor(one, "Orders failed")
     put_cursor(two, "## Timeline")
-    one.context.set_offline(True)
-    one.evaluate("window.howcome.provider.ws.close()")
-    until = time.monotonic() + OFFLINE
+    network.end()
+    until_then = time.monotonic() + OFFLINE
     words = []
     number = 0
-    while time.monotonic() < until:
+    while time.monotonic() < until_then:
         words += type_words(one, "a", 1, number) + type_words(two, "b", 1, number)
         number += 1
         one.wait_for_timeout(200)
     expect(one.locator("#connection")).to_contain_text("ffline")
-    one.context.set_offline(False)
-    count(agree(path, one, two, wait=30), words)
+    network.begin()
+    count(agree(path, one, two, wait=40), words)
 
 
 def test_a_tab_closed_while_offline_loses_nothing(folder: Path, served: Served, new_page: NewPage) -> None:
