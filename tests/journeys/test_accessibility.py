@@ -15,7 +15,7 @@ AXE = Path(__file__).parents[2] / "editor/node_modules/axe-core/axe.min.js"
 DOCUMENT = "/d/2026-11-18-wrong-coach"
 PAGES = [
     "/", "/?q=refunds", "/?q=nothing-at-all", "/new", "/rules", "/rules/ACT-003", "/me", "/none",
-    *(f"{DOCUMENT}/{view}" for view in ("write", "timeline", "causes", "actions", "impact", "evidence", "read", "share", "history")),
+    *(f"{DOCUMENT}/{view}" for view in ("write", "details", "timeline", "causes", "actions", "impact", "evidence", "read", "share", "history")),
 ]  # fmt: skip
 
 

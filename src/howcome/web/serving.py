@@ -24,12 +24,14 @@ def serve(folder: Path, host: str, port: int, names: frozenset[str], say: Callab
     `AlreadyServed` for a folder that is."""
     listening = _listen(host, port)
     port = listening.getsockname()[1]
-    shown = f"[{host}]" if ":" in host else host
+    # All addresses of this machine are no address that others could open; its name is.
+    shown = socket.gethostname() if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host  # noqa: S104
     address = f"http://{shown}:{port}/"
     workspace = Workspace(folder, address=address)
     access = Access(host, port, secret_of(workspace.hidden), names)
     site = Site(workspace, access)
     site.announce = say
+    site.address = address
     for words in workspace.warnings():
         say(f"Warning: {words}")
     if is_loopback(host):

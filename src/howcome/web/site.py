@@ -50,6 +50,7 @@ class Site:
         self.lists: dict[tuple[object, ...], bytes | memoryview] = {}
         self.title = workspace.folder.name or "library"
         self._answers: OrderedDict[str, asyncio.Future[Response]] = OrderedDict()
+        self.address = "/"
         self.announce: Callable[[str], None] = _LOGGER.info
 
     def person(self, request: Any) -> Person:

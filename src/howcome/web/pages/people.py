@@ -22,7 +22,7 @@ async def enter(request: Request, site: Site) -> Response:
     if not site.access.use(request.query_params.get("token", "")):
         words = "This link was used already, or is not one of ours. Ask for another one."
         return page_or_words(request, site, 403, "This link lets nobody in", words)
-    site.announce(f"A link was used. The next one: /enter?token={site.access.link()}")
+    site.announce(f"A link was used. The next one: {site.address}enter?token={site.access.link()}")
     answer = back_to("/")
     answer.headers.append("Set-Cookie", site.access.session_cookie(site.access.new_session()))
     return answer
