@@ -8,7 +8,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
 from .conftest import NewPage, Served
 from .desk import DOCUMENT, agree, count, kept, open_desk, put_cursor, text_of, type_words, until, write
@@ -42,13 +42,18 @@ def test_a_box_ticked_in_two_browsers_at_once_is_ticked(
 ) -> None:
     path = write(folder)
     one, two = (open_desk(new_page(), served) for _ in range(2))
+    held: list[Route] = []
     for page in (one, two):
         put_cursor(page, "## Action Items")
-        expect(page.locator("#editor input[type=checkbox]")).to_be_visible()
-    tick = "document.querySelector('#editor input[type=checkbox]').click()"
-    one.evaluate(f"setTimeout(() => {tick}, 50)")
-    two.evaluate(f"setTimeout(() => {tick}, 50)")
-    expect(one.locator("#editor input[type=checkbox]")).to_be_checked()
+        page.route("**/fields", held.append)
+        page.locator("#editor input[type=checkbox]").click()
+    # Neither has heard of the other when both are under way.
+    while len(held) < 2:
+        one.wait_for_timeout(20)
+        two.wait_for_timeout(20)
+    for route in held:
+        route.continue_()
+    until(one, "window.howcome.text().includes('[x] Limit workers')")
     text = agree(path, one, two)
     assert "- [x] Limit workers" in text
 
