@@ -45,7 +45,7 @@ def test_a_box_ticked_in_two_browsers_at_once_is_ticked(
     held: list[Route] = []
     for page in (one, two):
         put_cursor(page, "## Action Items")
-        page.route("**/fields", held.append)
+        page.route("**/fields", lambda route: held.append(route))
         page.locator("#editor input[type=checkbox]").click()
     # Neither has heard of the other when both are under way.
     while len(held) < 2:
