@@ -62,19 +62,30 @@ def set_field(document: Document, ref: str, field_name: str, value: str) -> Chan
             f"no item {ref!r} in this document",
             hint=f"ids in it: {known} …; or use :LINE, a mark such as detected, or head; `howcome show` lists all",
         )
-    name = field_name.strip().lower().replace("_", "-")
-    name = {"marks": "labels", "mark": "labels", "label": "labels"}.get(name, name)
-    field = item.fields.get(name)
-    if field is None:
-        known = ", ".join(item.fields)
-        raise UnknownField(f"a {item.kind} has no field {field_name!r}", hint=f"its fields: {known}")
+    field = field_of(item, field_name)
     _validate(item, field, value)
     edits = (
         _set_in_head(document, item, field, value)
         if isinstance(item, Head)
         else _set(document, item, field, value)
     )
-    return Change(document.source.sha, edits, why=f"set {name} of {ref}", origin="set")
+    return Change(document.source.sha, edits, why=f"set {field.name} of {ref}", origin="set")
+
+
+def field_of(item: Item | type[Item], name: str) -> Field[Any]:
+    """The field of this name, or of another name that people have for it. Raises `UnknownField`."""
+    field = item.fields.get(canonical_name(name))
+    if field is None:
+        raise UnknownField(
+            f"a {item.kind} has no field {name!r}", hint=f"its fields: {', '.join(item.fields)}"
+        )
+    return field
+
+
+def canonical_name(name: str) -> str:
+    """How the grammar calls a field that somebody named: labels are also called marks."""
+    written = name.strip().lower().replace("_", "-")
+    return "labels" if written in ("marks", "mark", "label") else written
 
 
 def _validate(item: Item, field: Field[Any], value: str) -> None:
@@ -239,7 +250,7 @@ def insert_item(document: Document, kind: type[Item], line: str, *, after: Item 
     newline = document.source.newline
     if after is not None:
         at = after.span.end
-        return _insertion(document, at, f"{_line_end_before(document, at)}{line}{newline}")
+        return _insertion(document, at, f"{line_end_before(document, at)}{line}{newline}")
     section = next((s for s in document.sections if s.key == kind.section), None)
     if section is None:
         return _new_section(document, kind.section, line)
@@ -254,10 +265,10 @@ def insert_item(document: Document, kind: type[Item], line: str, *, after: Item 
             break
         if block.kind != "blank":
             at = block.span.end
-    return _insertion(document, at, f"{_line_end_before(document, at)}{newline}{line}{newline}")
+    return _insertion(document, at, f"{line_end_before(document, at)}{newline}{line}{newline}")
 
 
-def _line_end_before(document: Document, at: int) -> str:
+def line_end_before(document: Document, at: int) -> str:
     """The line end that is missing before `at`, if any."""
     begins_line = at == 0 or document.source.text.endswith(("\n", "\r"), 0, at)
     return "" if begins_line else document.source.newline
@@ -273,7 +284,9 @@ def _new_section(document: Document, key: str, line: str) -> Change:
     following = next((s for s in document.sections if s.key in later), None)
     at = following.heading.span.start if following else len(document.source)
     gap = "" if at == 0 else newline
-    heading = f"{_line_end_before(document, at)}{gap}## {SECTION_BY_KEY[key].title}{newline}{newline}{line}{newline}"
+    heading = (
+        f"{line_end_before(document, at)}{gap}## {SECTION_BY_KEY[key].title}{newline}{newline}{line}{newline}"
+    )
     return _insertion(document, at, heading + (newline if following else ""))
 
 

@@ -273,3 +273,4 @@ KINDS: tuple[type[Item], ...] = (
     TimelineEntry, Impact, Cause, Lesson, Action, Measure, Communication, Risk, Question, Option, Review,
     EarlierIncident, Attachment,
 )  # fmt: skip
+KIND_BY_NAME: dict[str, type[Item]] = {kind.kind: kind for kind in KINDS}

@@ -40,10 +40,6 @@ class Rooms:
     async def start(self) -> None:
         self._task = asyncio.create_task(self._watch_forever(), name="rooms")
 
-    def open_now(self, name: str) -> Room | None:
-        """The room of a document, if one is open."""
-        return self._rooms.get(name)
-
     async def open(self, name: str) -> Room:
         """The room of a document, opened if need be; however many ask at once, there is one.
 

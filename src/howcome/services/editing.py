@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from howcome.checks import check
 from howcome.document import Document
-from howcome.document.change import UnknownRef, insert_item
+from howcome.document.change import UnknownRef, canonical_name, insert_item
 from howcome.document.compose import mint_id
-from howcome.document.grammar import KINDS, Cause
+from howcome.document.grammar import KIND_BY_NAME, Cause
 from howcome.document.head import Head
 from howcome.document.items import Item
 from howcome.errors import StaleChange, UsageError
@@ -24,7 +24,6 @@ from howcome.text import Change, Edit, Source, Span, without_controls, without_s
 from .item_edits import Removed, insertion, line_of, removal, return_of, set_together
 from .reading import keys_of
 
-_KINDS = {kind.kind: kind for kind in KINDS}
 _WORDS = {
     "timeline": "What happened", "impact": "How many of how many", "cause": "The condition behind it",
     "lesson": "What we learned", "action": "What is delivered", "measure": "What is different then",
@@ -125,9 +124,10 @@ def _is_id(ref: str) -> bool:
 
 def raw_value(item: Item, name: str) -> str:
     """A field's value as it is written; empty where it is not. A check box is "x" or ""."""
-    cell = item.cells.get({"marks": "labels", "label": "labels"}.get(name, name))
+    field = canonical_name(name)
+    cell = item.cells.get(field)
     raw = cell.raw if cell else ""
-    return raw.strip().strip("[]") if name in ("labels", "marks", "label", "done") else raw
+    return raw.strip().strip("[]") if field in ("labels", "done") else raw
 
 
 async def add_item(
@@ -144,9 +144,9 @@ async def add_item(
 
     Raises `UsageError` for an unknown kind, field or value.
     """
-    cls = _KINDS.get(kind)
+    cls = KIND_BY_NAME.get(kind)
     if cls is None:
-        raise UsageError(f"no kind of item is called {kind!r}", hint=f"known: {', '.join(_KINDS)}")
+        raise UsageError(f"no kind of item is called {kind!r}", hint=f"known: {', '.join(KIND_BY_NAME)}")
     made: list[Inserted] = []
 
     def make(source: Source) -> Change:
@@ -200,7 +200,7 @@ async def put_back(room: Room, kind: str, taken: Removed, who: str) -> str:
 
     Does nothing where they stand already. Raises `UsageError` for an unknown kind.
     """
-    cls = _KINDS.get(kind)
+    cls = KIND_BY_NAME.get(kind)
     if cls is None or not taken.lines.strip():
         raise UsageError("there is nothing to put back")
     lines = without_controls(without_surrogates(taken.lines)).replace("\r\n", "\n").replace("\r", "\n")

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 
 from howcome.document import Document
 from howcome.document.blocks import indent_of
-from howcome.document.change import UnknownField, UnreadableValue, insert_item, set_field
+from howcome.document.change import UnreadableValue, field_of, insert_item, line_end_before, set_field
 from howcome.document.compose import compose
 from howcome.document.fields import Field
 from howcome.document.grammar import Cause, EarlierIncident, Option, Question, Risk, TimelineEntry
@@ -28,7 +28,6 @@ _GROUPS: dict[type[Item], tuple[str, str]] = {
     Option: ("options", "Options considered"),
     EarlierIncident: ("earlier-incidents", "Earlier incidents"),
 }
-_ALIASES = {"marks": "labels", "mark": "labels", "label": "labels"}
 #: Words that begin like this would be another block, or part of a time before them.
 _BEGINS = re.compile(r"[-+*#>:|–—]|\d{1,9}[.)](?=\s|$)")
 _TOKEN = re.compile(r"\w+|\s+|.", re.DOTALL)
@@ -55,16 +54,6 @@ class _Holding(Document):
 
     def find(self, ref: str) -> Item | None:  # noqa: ARG002 - whatever it is called, it is this one
         return self.item
-
-
-def field_of(item: Item | type[Item], name: str) -> Field[object]:
-    """The field of this name. Raises `UnknownField`."""
-    field = item.fields.get(_ALIASES.get(name, name))
-    if field is None:
-        raise UnknownField(
-            f"a {item.kind} has no field {name!r}", hint=f"its fields: {', '.join(item.fields)}"
-        )
-    return field
 
 
 def set_together(document: Document, item: Item, values: Sequence[tuple[str, str]]) -> tuple[Edit, ...]:
@@ -183,9 +172,8 @@ def insertion(document: Document, kind: type[Item], line: str, above: Item | Non
 
 
 def _line_at(document: Document, at: int, line: str) -> Change:
-    newline = document.source.newline
-    begins = at == 0 or document.source.text.endswith(("\n", "\r"), 0, at)
-    return Change(document.source.sha, (Edit(Span(at, at), f"{'' if begins else newline}{line}{newline}"),))
+    text = f"{line_end_before(document, at)}{line}{document.source.newline}"
+    return Change(document.source.sha, (Edit(Span(at, at), text),))
 
 
 def _by_time(document: Document, line: str) -> Change:
@@ -299,15 +287,13 @@ def return_of(document: Document, taken: Removed) -> Change | None:
     """The change that puts lines back: between the lines that stood around them, else behind the one before,
     else in front of the one after. None where no place is left for them."""
     source = document.source
-    newline = source.newline
-    lines = taken.lines if taken.lines.endswith(("\n", "\r")) else taken.lines + newline
+    lines = taken.lines if taken.lines.endswith(("\n", "\r")) else taken.lines + source.newline
     found = list(_fitting(source, taken))
     if not found:
         return None
     line = min(found, key=lambda n: (found.count(n) < 2, abs(n - taken.line)))
     at = source.line_starts[line - 1] if line <= len(source.line_starts) else len(source)
-    begins = at == 0 or source.text.endswith(("\n", "\r"), 0, at)
-    return Change(source.sha, (Edit(Span(at, at), lines if begins else newline + lines),))
+    return Change(source.sha, (Edit(Span(at, at), line_end_before(document, at) + lines),))
 
 
 def _fitting(source: Source, taken: Removed) -> Iterator[int]:

@@ -11,7 +11,6 @@ import logging
 import multiprocessing
 import secrets
 import shutil
-import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -52,7 +51,6 @@ class Job:
     result: Any = None
     taken: set[int] = field(default_factory=set)
     kept: bool = False
-    begun: float = field(default_factory=time.monotonic)
 
     @property
     def share(self) -> int:

@@ -31,7 +31,6 @@ class Listing:
         self.waiting = True
         self.version = 0
         self._task: asyncio.Task[None] | None = None
-        self._wake = asyncio.Event()
         self._looking = asyncio.Lock()
 
     async def start(self) -> None:
@@ -42,10 +41,6 @@ class Listing:
         """Returns when the index knows what lies in the folder now."""
         async with self._looking:
             await asyncio.to_thread(self._look)
-
-    def look_soon(self) -> None:
-        """A document was written; the index will know in a moment."""
-        self._wake.set()
 
     async def close(self) -> None:
         """Ends, after what is being written."""
@@ -61,10 +56,7 @@ class Listing:
                 await self.look_now()
             except Exception:
                 _LOGGER.exception("the list of documents could not be brought up to date")
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(_EVERY):
-                    await self._wake.wait()
-            self._wake.clear()
+            await asyncio.sleep(_EVERY)
 
     def _look(self) -> None:
         listed = [

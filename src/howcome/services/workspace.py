@@ -51,8 +51,7 @@ class Workspace:
         if not self.folder.is_dir():
             raise InputError(f"{folder}: there is no such folder", hint="make it, or name another one")
         self.hidden = self.folder / _HIDDEN
-        self.read_only = not os.access(self.folder, os.W_OK)
-        if self.read_only:
+        if not os.access(self.folder, os.W_OK):
             raise InputError(
                 f"{folder}: cannot be written", hint="documents in it can be read with show, check and export"
             )

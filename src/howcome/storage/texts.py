@@ -6,7 +6,6 @@ folders. Nothing here knows of rooms, people or pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -89,8 +88,3 @@ class TextStore(Protocol):
 
 class Unsettled(Exception):
     """Somebody is at work on many texts at once (a checkout, a merge); what lies there is half old, half new."""
-
-
-def names_of(stamps: Iterable[str]) -> list[str]:
-    """Names in the order in which people list them: newest date first, then by words."""
-    return sorted(stamps, reverse=True)

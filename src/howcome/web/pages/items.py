@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from howcome.document import Document
 from howcome.document.change import UnknownRef
-from howcome.document.grammar import KINDS, Cause
+from howcome.document.grammar import KIND_BY_NAME, Cause
 from howcome.document.items import Item
 from howcome.errors import UsageError
 from howcome.live.room import Room
@@ -30,7 +30,6 @@ from howcome.web.site import back_to
 if TYPE_CHECKING:
     from howcome.web.site import Site
 
-_KINDS = {kind.kind: kind for kind in KINDS}
 NOUNS = {
     "timeline": "entry", "cause": "cause", "risk": "accepted risk", "earlier-incident": "earlier incident",
     "attachment": "piece of evidence", "impact": "impact",
@@ -95,7 +94,7 @@ def _as_shown(inputs: list[Input], form: FormData) -> list[Input]:
 
 async def add(request: Request, site: Site) -> Response:
     room, form = await room_of(request, site), await request.form()
-    kind = _KINDS.get(_text(form, "what"))
+    kind = KIND_BY_NAME.get(_text(form, "what"))
     if kind is None:
         raise UsageError("no such kind of item")
     given = given_values(form, kind)
@@ -166,7 +165,7 @@ async def put_back(request: Request, site: Site) -> Response:
 
 def _found(document: Document, ref: str, line: str | None) -> Item:
     item = editing.locate(document, ref, line)
-    if item.kind not in _KINDS:
+    if item.kind not in KIND_BY_NAME:
         raise UsageError("this cannot be edited as an item")
     return item
 
