@@ -282,6 +282,7 @@ def _rule(rule: Rule) -> str:
             "Better:",
             _fence(page.better, "markdown"),
             f"When to ignore: {' '.join(page.ignore.split())}",
+            f"Source: {' '.join(page.source.split())}",
         ]
     )
 

@@ -1,6 +1,6 @@
 """The reference page of a rule: the fixed parts of its module's docstring. Owns how it is read and shown.
 
-The docstring is a summary, then the parts `Why`, `Example`, `Better` and `When to ignore`, each a heading
+The docstring is a summary, then the parts `Why`, `Example`, `Better`, `When to ignore` and `Source`, each a heading
 on a line of its own with its indented words below.
 """
 
@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from inspect import cleandoc
 
-_PARTS = ("Why", "Example", "Better", "When to ignore")
+_PARTS = ("Why", "Example", "Better", "When to ignore", "Source")
 _HEADING = re.compile(rf"^({'|'.join(_PARTS)})[ ]*\n", re.MULTILINE)
 
 
@@ -23,6 +23,7 @@ class Page:
     example: str
     better: str
     ignore: str
+    source: str
 
 
 def parse_page(docstring: str) -> Page:
@@ -37,7 +38,7 @@ def parse_page(docstring: str) -> Page:
 
 def show_page(code: str, title: str, levels: str, page: Page) -> str:
     """The page as text for a terminal."""
-    parts = zip(_PARTS, (page.why, page.example, page.better, page.ignore), strict=True)
+    parts = zip(_PARTS, (page.why, page.example, page.better, page.ignore, page.source), strict=True)
     body = "\n\n".join(f"{name}\n{_indented(words)}" for name, words in parts)
     return f"{code}: {title}\n{levels}\n\n{page.summary}\n\n{body}\n"
 

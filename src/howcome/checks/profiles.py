@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from howcome.document import Document, Severity, grammar
 from howcome.errors import UsageError
 
@@ -10,18 +12,22 @@ from .rule import Hit, Rule
 _MEANINGS = (
     "severe incidents: everything that is known counts",
     "most incidents: what a reader cannot do without counts, the rest is said more quietly",
-    "near misses, drills and small incidents: summary, timeline, causes and lessons; the rest is info",
+    "drills and small incidents: summary, timeline, causes and lessons; the rest is info",
+    "near misses: as light, and what could have happened and what held it up",
+    "attacks, leaks and fraud: as full, and attackers may be called what they are",
 )
 #: name → what it is for.
 PROFILES = dict(zip(grammar.PROFILES, _MEANINGS, strict=True))
 DEFAULT_PROFILE = "standard"
+#: SEV-2, sev 2, S2, P2, 2: how most scales count, the smallest number being the worst.
+_DEGREE = re.compile(r"(?:sev(?:erity)?|s|p|priority|level)?[\s-]?(\d)\b", re.IGNORECASE)
 _RANK: dict[Severity, int] = {"info": 0, "warning": 1, "error": 2}
 
 
 def choose_profile(document: Document, asked: str | None = None) -> str:
-    """The profile asked for, else the head's, else standard.
+    """The profile asked for, else the head's, else what class and severity ask for, else standard.
 
-    Raises `UsageError` for an unknown one that was asked for; an unknown one in the head is read as
+    Severity 0 to 2 is checked in full, 4 and below lightly. Raises `UsageError` for an unknown one that was asked for; an unknown one in the head is read as
     standard (rule DOC-003 says so), since one document must not stop the check of many.
     """
     if asked is not None:
@@ -30,7 +36,22 @@ def choose_profile(document: Document, asked: str | None = None) -> str:
             raise UsageError(f"unknown profile {asked!r}", hint=f"known profiles: {', '.join(PROFILES)}")
         return name
     name = (document.head.profile or "").strip().lower()
-    return name if name in PROFILES else DEFAULT_PROFILE
+    if name in PROFILES:
+        return name
+    return DEFAULT_PROFILE if name or is_foreign(document) else _expected_profile(document)
+
+
+def _expected_profile(document: Document) -> str:
+    """The profile that class and severity ask for."""
+    kind = document.head.category or ""
+    if kind in ("near-miss", "security"):
+        return kind
+    if kind == "drill":
+        return "light"
+    degree = _DEGREE.match((document.head.severity or "").strip())
+    if not degree:
+        return DEFAULT_PROFILE
+    return "full" if degree[1] in "012" else "light" if degree[1] in "456789" else DEFAULT_PROFILE
 
 
 def severity_of(rule: Rule, hit: Hit, profile: str, document: Document) -> Severity | None:

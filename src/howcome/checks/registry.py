@@ -22,10 +22,9 @@ GROUP = "howcome.rules"
 @cache
 def known_rules() -> tuple[Rule, ...]:
     """Every rule, sorted by code. A plugin never replaces a rule that is built in."""
-    names = sorted(m.name for m in pkgutil.iter_modules(folder.__path__))
     found: dict[str, Rule] = {}
-    for name in names:
-        _take(importlib.import_module(f"{folder.__name__}.{name}"), found)
+    for name in sorted(m.name for m in pkgutil.walk_packages(folder.__path__, f"{folder.__name__}.")):
+        _take(importlib.import_module(name), found)
     for module in _plugins():
         _take(module, found)
     return tuple(found[code] for code in sorted(found))

@@ -34,7 +34,7 @@ STRENGTHS = ("S0", "S1", "S2", "S3", "S4", "S5")
 STATUSES = ("draft", "in-review", "approved", "published", "closed")
 CLASSES = ("incident", "near-miss", "security", "drill")
 NAME_POLICIES = ("roles", "handles", "free")
-PROFILES = ("full", "standard", "light")
+PROFILES = ("full", "standard", "light", "near-miss", "security")
 
 
 class TimelineEntry(Item):

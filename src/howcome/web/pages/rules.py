@@ -45,6 +45,7 @@ def _shown(code: str) -> dict[str, Any]:
         ("Example", about.example),
         ("Better", about.better),
         ("When to ignore", about.ignore),
+        ("Source", about.source),
     )
     levels = ", ".join(f"{profile}: {level}" for profile, level in rule.levels.items())
     return {

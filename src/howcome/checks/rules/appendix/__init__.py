@@ -1,0 +1,1 @@
+"""Rules about the evidence and what else the appendix holds."""

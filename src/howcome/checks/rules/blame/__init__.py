@@ -1,0 +1,1 @@
+"""Rules about blame language: what each looks for, and what it asks."""

@@ -1,0 +1,82 @@
+"""Every chain of causes is answered by an action, or accepted as a risk.
+
+Why
+    A cause without an answer is found again in the next incident. Not acting can be right, when somebody
+    decided it and said until when.
+
+Example
+    - Nothing limits the number of workers ^w81bd
+
+Better
+    - [ ] Limit workers per release ^a7kq2 (addresses: w81bd)
+
+    or, under "Accepted risks":
+
+    - Workers stay without a limit until the new scheduler is there (addresses: w81bd; by: 2027-03-01)
+
+When to ignore
+    The cause lies outside of what you can change, and the document says so.
+
+Source
+    NASA, NPR 8621.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from howcome.checks.causes import chain, leaves
+from howcome.checks.levels import levels
+from howcome.checks.places import is_present, item_span, lines_of
+from howcome.checks.rule import Hit, Rule
+from howcome.document import Document
+from howcome.document.grammar import Cause
+
+_QUESTION = "Which action answers it (`addresses: …`), or is it a risk that somebody accepts?"
+
+
+def check(document: Document) -> Iterator[Hit]:
+    if not is_present(document, "causes") or not (document.actions or document.risks):
+        return
+    answered = {ref for action in document.actions for ref in action.addresses}
+    answered |= {ref for risk in document.risks for ref in risk.addresses}
+    for cause in document.causes:
+        if cause.id in answered:
+            answered |= set(cause.also)
+    open_ends = [c for c in leaves(document) if _is_settled(c) and not _is_answered(document, c, answered)]
+    if not open_ends:
+        return
+    if not answered:
+        yield Hit(
+            item_span(open_ends[0]),
+            f"no action says which cause it answers ({lines_of(open_ends)})",
+            _QUESTION,
+        )
+    elif len(open_ends) > 3:
+        yield Hit(
+            item_span(open_ends[0]),
+            f"{len(open_ends)} causes are not answered ({lines_of(open_ends)})",
+            _QUESTION,
+        )
+    else:
+        yield from (
+            Hit(item_span(c), "no action or accepted risk answers this cause", _QUESTION) for c in open_ends
+        )
+
+
+def _is_settled(cause: Cause) -> bool:
+    """A hypothesis, a refuted or an unknown cause asks for an answer to itself, not for an action."""
+    return (cause.status or "").lower() not in ("hypothesis", "refuted", "unknown")
+
+
+def _is_answered(document: Document, cause: Cause, answered: set[str]) -> bool:
+    return any(c.id in answered or set(c.also) & answered for c in chain(document, cause))
+
+
+rule = Rule(
+    code="RCA-016",
+    title="Every cause is answered",
+    levels=levels(full="error", standard="error", light="info"),
+    check=check,
+    gap=True,
+)

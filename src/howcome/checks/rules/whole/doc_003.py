@@ -1,0 +1,88 @@
+"""The head says title, severity, status and one owner.
+
+Why
+    Lists, reminders and searches live on these four. The owner sees the document through; that says
+    nothing about who did what in the incident.
+
+Example
+    ---
+    howcome: 1
+    title: Checkout errors
+    ---
+
+Better
+    ---
+    howcome: 1
+    title: Checkout errors
+    severity: SEV-2
+    status: draft
+    owner: Ines
+    ---
+
+When to ignore
+    Never for long: a document without an owner stays where it is.
+
+Source
+    Atlassian, incident management handbook.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from howcome.checks.levels import levels
+from howcome.checks.places import listed
+from howcome.checks.profiles import PROFILES
+from howcome.checks.rule import Hit, Rule
+from howcome.document import Document
+from howcome.text import Span
+
+_SEVERAL = re.compile(r"[,;&/]|\sand\s")
+
+
+def check(document: Document) -> Iterator[Hit]:
+    head = document.head
+    said = {"title": document.title, "severity": head.severity, "status": head.status, "owner": head.owner}
+    missing = [name for name, value in said.items() if not value]
+    if missing:
+        questions = {
+            "title": "Which symptom, in which service?",
+            "severity": "How severe was it on your scale?",
+            "status": "Is it a draft, in review, approved?",
+            "owner": "Who sees this document through?",
+        }
+        yield Hit(
+            _top(document),
+            f"the head does not say {listed(missing, 'or')}",
+            " ".join(questions[m] for m in missing),
+        )
+    owner = head.cells.get("owner")
+    if owner and _SEVERAL.search(owner.raw.strip()):
+        yield Hit(
+            owner.span,
+            "the document has more than one owner",
+            "Which one of them sees it through to the review?",
+        )
+    profile = head.cells.get("profile")
+    if profile and profile.raw.strip().lower() not in PROFILES:
+        yield Hit(
+            profile.span,
+            f"profile {profile.raw.strip()!r} is not known, so the standard one is used",
+            f"Did you mean one of these: {', '.join(PROFILES)}?",
+        )
+
+
+def _top(document: Document) -> Span:
+    """The first line of the front matter: `howcome:` as a rule."""
+    line = document.source.line_at(document.head.span.start)
+    return document.source.line_span(line)
+
+
+rule = Rule(
+    code="DOC-003",
+    title="The head is complete",
+    levels=levels(full="error", standard="error", light="info"),
+    check=check,
+    gap=True,
+)
