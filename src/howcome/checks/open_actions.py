@@ -1,8 +1,10 @@
-"""Which actions are still commitments, and how a missing field of several of them is said once."""
+"""Which actions are still commitments, by when they can be due, and how a missing field of several is said once."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from howcome.document import Document
 from howcome.document.grammar import DONE_STATES, DROPPED_STATES, Action
@@ -12,6 +14,10 @@ from .rule import Hit
 
 #: Trackers say "closed" for both.
 _OVER = (*DONE_STATES, *DROPPED_STATES, "closed")
+#: Days after the incident by which an action of a priority is usually done.
+_DAYS = {0: 15, 1: 30, 2: 60, 3: 90}
+#: What is due later than this needs steps on the way.
+FARTHEST_DAYS = 90
 
 
 def open_actions(document: Document) -> list[Action]:
@@ -19,6 +25,45 @@ def open_actions(document: Document) -> list[Action]:
     return [
         a for a in document.actions if a.text and not a.done and (a.state or "").strip().lower() not in _OVER
     ]
+
+
+def kept_actions(document: Document) -> list[Action]:
+    """Actions with words that were not given up, done or not."""
+    return [a for a in document.actions if a.text and (a.state or "").strip().lower() not in DROPPED_STATES]
+
+
+def is_done(action: Action) -> bool:
+    """Whether an action says that it is done, in its box or in its state."""
+    state = (action.state or "").strip().lower()
+    return state in (*DONE_STATES, "closed") or (action.done and state not in DROPPED_STATES)
+
+
+def day_of_beginning(document: Document) -> date | None:
+    """The day on which the incident began: the earliest of its marks, else the head's date."""
+    marks = ("trigger", "impact-started", "detected", "declared")
+    days = [m.time.date() for k, m in document.times.items() if k in marks and m.time]
+    return min(days) if days else document.head.date
+
+
+def day_of_end(document: Document) -> date | None:
+    """The day on which the incident was over; where no mark says so, the day on which it began."""
+    for mark in ("resolved", "impact-ended", "mitigated"):
+        moment = document.times.get(mark)
+        if moment and moment.time:
+            return moment.time.date()
+    return day_of_beginning(document)
+
+
+def rank_of(priority: str | None) -> int | None:
+    """0 for P0, 1 for `P1` or `prio 1`; None for other words."""
+    found = re.fullmatch(r"(?:p|prio(?:rity)?)[\s-]?([0-9])", (priority or "").strip(), re.IGNORECASE)
+    return int(found[1]) if found else None
+
+
+def days_of_priority(priority: str | None) -> int | None:
+    """Within how many days an action of this priority is usually done."""
+    rank = rank_of(priority)
+    return None if rank is None else _DAYS.get(rank)
 
 
 def without(actions: Sequence[Action], what: str, question: str, most: int = 3) -> Iterator[Hit]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from howcome.analysis.durations import spell
+from howcome.analysis.durations import order_problems, spell
 from howcome.document import Document
 
 _NUMBER_WORDS = {
@@ -45,6 +46,11 @@ _HARM = re.compile(
 )
 _RANGE_BEFORE = re.compile(r"\d\d:\d\d(?::\d\d)?\s?(?:Z|UTC|[A-Z]{3,4}|[+-]\d\d:?\d\d)?,?\s?\($")
 
+_RANGED = re.compile(
+    r"(?<![\d:.~])(?:(?P<day>\d{4}-\d\d-\d\d)[T ])?(?P<first>\d{1,2}:\d\d)\s{0,2}(?:to|until|till|and|–|—|-)\s{0,2}"
+    r"(?:(?P<day2>\d{4}-\d\d-\d\d)[T ])?(?P<last>\d{1,2}:\d\d)\s?(?:Z|UTC|GMT|[A-Z]{2,4}T)?,?\s{0,2}\("
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
@@ -55,6 +61,12 @@ class Stated:
     end: int
     rounded: bool
     words: str
+
+
+def lengths(text: str) -> Iterator[Stated]:
+    """All durations in `text`, whatever they measure."""
+    for found in _DURATION.finditer(text):
+        yield Stated(_seconds(found), *found.span(), bool(found["about"]), found.group().strip())
 
 
 def stated_durations(text: str) -> Iterator[Stated]:
@@ -101,12 +113,26 @@ def expected_duration(document: Document) -> Expected | None:
         }
     start = times.get("impact-started")
     end_mark = next((m for m in ("impact-ended", "resolved") if m in times), None)
-    if start is None or end_mark is None:
+    if start is None or end_mark is None or _stand_in_doubt(times, ("impact-started", end_mark)):
         return None
     seconds = (times[end_mark] - start).total_seconds()
     formula = f"{end_mark} − impact-started"
     until = _spans(times, ("impact-started",))
+    if end_mark == "resolved":
+        until += _unmarked_ends(document, times.get("mitigated", start), start)
     return Expected(seconds, formula, until, _spans(times, ("detected", "declared", "trigger")))
+
+
+def _unmarked_ends(document: Document, after: datetime, start: datetime) -> tuple[float, ...]:
+    """Where the end of the impact has no mark, any entry after the mitigation may be it."""
+    moments = [e.moment.time for e in document.timeline if e.moment and e.moment.time]
+    return tuple((time - start).total_seconds() for time in moments if time >= after)
+
+
+def _stand_in_doubt(times: Mapping[str, datetime], marks: tuple[str, ...]) -> bool:
+    """Whether one of these marks stands in an impossible order; TL-004 says that, and nothing can be derived."""
+    wrong = [pair for pair in order_problems(times) if pair != ("impact-started", "detected")]
+    return any(mark in pair for pair in wrong for mark in marks)
 
 
 def _spans(times: Mapping[str, datetime], starts: tuple[str, ...]) -> tuple[float, ...]:
@@ -132,6 +158,48 @@ def disagrees(stated: Stated, expected: Expected) -> bool:
     # An exact number that fits another pair of marks is most likely meant so; a rounded one may fit by chance.
     known = expected.until if stated.rounded else (*expected.until, *expected.others)
     return all(abs(stated.seconds - other) > bound for other in (expected.seconds, *known))
+
+
+@dataclass(frozen=True, slots=True)
+class Ranged:
+    """A duration in parentheses behind the two clock times that it is computed from."""
+
+    stated: Stated
+    seconds: float
+    ends: tuple[str, str]
+
+
+def ranged_durations(text: str) -> Iterator[Ranged]:
+    """`from 14:02 to 14:36 UTC (34 min)`, with what the two times give; not where both name a zone or a half day."""
+    for found in _RANGED.finditer(text):
+        stated = next(lengths(text[found.end() :]), None)
+        if stated is None or stated.start > 0 or not text.startswith(")", found.end() + stated.end):
+            continue
+        days = 0
+        if found["day"] and found["day2"] and (gap := _days(found["day"], found["day2"])) is not None:
+            days = gap
+        minutes = _clock(found["last"]) - _clock(found["first"]) + days * 1440
+        if minutes < 0 and not days:
+            minutes += 1440
+        moved = Stated(stated.seconds, found.end(), found.end() + stated.end, stated.rounded, stated.words)
+        yield Ranged(moved, minutes * 60.0, (found["first"], found["last"]))
+
+
+def _clock(words: str) -> int:
+    hours, minutes = words.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def _days(first: str, last: str) -> int | None:
+    with suppress(ValueError):
+        return (date.fromisoformat(last) - date.fromisoformat(first)).days
+    return None
+
+
+def same(one: Stated, other: Stated) -> bool:
+    """Whether two stated durations agree: within a minute, or within a tenth where one of them is rounded."""
+    apart = abs(one.seconds - other.seconds)
+    return apart <= 60 or ((one.rounded or other.rounded) and apart <= 0.1 * max(one.seconds, other.seconds))
 
 
 def spelled(expected: Expected) -> str:

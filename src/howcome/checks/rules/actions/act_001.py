@@ -10,7 +10,7 @@ Better
     - [ ] Add an alert that fires when the pool is 80 % full
 
 When to ignore
-    The first word is a verb that this rule does not know as one. Then please report it.
+    The first word is a verb that this rule takes for something else. Then please report it.
 
 Source
     Lunney, Lueder, Beyer, Postmortem Action Items, ;login: 2017; PagerDuty, postmortem guide.
@@ -18,38 +18,38 @@ Source
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from howcome.checks.levels import levels
-from howcome.checks.places import is_present, item_span
+from howcome.checks.open_actions import kept_actions
+from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
+from howcome.checks.verbs import Beginning, beginning, is_no_verb
 from howcome.document import Document
+from howcome.document.grammar import Action
 
-_NO_VERBS = frozenset(
-    """
-    better more new improved no less fewer the a an our we some this these there it its they additional proper
-    automated automatic stronger clearer faster higher lower regular missing insufficient alerts alerting alarms
-    monitoring documentation training communication tests dashboards dashboard runbooks logging observability
-    tooling capacity redundancy guidelines guidance awareness ownership visibility resilience robustness
-    improvements improvement potential possible future all every someone somebody
-    """.split()  # noqa: SIM905
-)
-_GERUND = re.compile(r"(?:add|improv|creat|updat|fix|remov|chang|implement|mak|writ|test|document|review|investigat|enabl|"
-                     r"reduc|increas|introduc|migrat|mov|automat|enforc|configur|deploy|upgrad|us|set|build|train)(?:t|n)?ing\Z")  # fmt: skip
+_WHAT = "What is delivered? Begin with a verb: add, remove, limit, reject, test …"
 
 
 def check(document: Document) -> Iterator[Hit]:
     if not is_present(document, "actions"):
         return
-    for action in document.actions:
-        first = re.match(r"[^\w]*([^\W_]+)\b(?![-/:])", action.text or "")
-        if first and (first[1].lower() in _NO_VERBS or _GERUND.match(first[1].lower())):
-            yield Hit(
-                item_span(action),
-                f"this action begins with “{first[1]}”, so it does not say what is done",
-                "What is delivered? Begin with a verb: add, remove, limit, reject, test …",
-            )
+    found: list[tuple[Action, Beginning]] = []
+    for action in kept_actions(document):
+        start = beginning(action.text or "")
+        if start and is_no_verb(start.word):
+            found.append((action, start))
+    if len(found) > 3:
+        actions = [action for action, _ in found]
+        words = f"{len(found)} actions do not begin with what is done ({lines_of(actions)})"
+        yield Hit(item_span(actions[0]), words, _WHAT)
+        return
+    for action, start in found:
+        yield Hit(
+            item_span(action),
+            f"this action begins with “{start.word}”, so it does not say what is done",
+            _WHAT,
+        )
 
 
 rule = Rule(

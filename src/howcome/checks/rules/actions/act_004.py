@@ -1,7 +1,9 @@
-"""Every open action has a date by when it is due.
+"""Every open action has a date by when it is due, and it is a date that can be kept.
 
 Why
-    Without a date an action waits until the next incident. A date may move; that it moved can be seen.
+    Without a date an action waits until the next incident. A date may move; that it moved can be seen. A
+    date before the incident is a slip of the pen, and one far beyond the priority tells that one of the
+    two is not meant: most teams ask for P0 within 15 days, P1 within 30, P2 within 60.
 
 Example
     - [ ] Limit workers per release (owner: Dana; due: soon)
@@ -19,12 +21,21 @@ Source
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from howcome.checks.levels import levels
-from howcome.checks.open_actions import open_actions, without
+from howcome.checks.levels import QUIET, levels
+from howcome.checks.open_actions import (
+    FARTHEST_DAYS,
+    day_of_beginning,
+    day_of_end,
+    days_of_priority,
+    open_actions,
+    without,
+)
 from howcome.checks.places import is_present
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.document.grammar import Action
 from howcome.document.items import Cell
 
 _BY_WHEN = "By when, as YYYY-MM-DD?"
@@ -35,10 +46,35 @@ def check(document: Document) -> Iterator[Hit]:
         return
     actions = open_actions(document)
     yield from without([a for a in actions if not _words(a.cells.get("due"))], "no due date", _BY_WHEN)
-    for action in actions:
+    began, ended = day_of_beginning(document), day_of_end(document)
+    for action in document.actions:
         cell = action.cells.get("due")
-        if cell and _words(cell) and action.due is None:
-            yield Hit(cell.span, f"“{_words(cell)}” is no date", _BY_WHEN)
+        if not cell or not _words(cell):
+            continue
+        is_open = action in actions
+        if action.due is None:
+            if is_open:
+                yield Hit(cell.span, f"“{_words(cell)}” is no date", _BY_WHEN)
+            continue
+        first = ended if is_open else began
+        if first and action.due < first:
+            words = f"this action is due on {action.due}, and the incident was on {first}"
+            yield Hit(cell.span, words, "Which date is meant?")
+        elif is_open and ended:
+            yield from _beyond_priority(action, cell, action.due, ended)
+
+
+def _beyond_priority(action: Action, cell: Cell, due: date, ended: date) -> Iterator[Hit]:
+    """A due date far beyond what its priority asks for; beyond three months ACT-016 asks for steps."""
+    usual = days_of_priority(action.priority)
+    days = (due - ended).days
+    if usual and usual * 3 // 2 < days <= FARTHEST_DAYS:
+        yield Hit(
+            cell.span,
+            f"this {(action.priority or '').strip()} action is due {days} days after the incident; usual are {usual}",
+            "Is it less urgent than its priority says, or can a part of it come sooner?",
+            levels=QUIET,
+        )
 
 
 def _words(cell: Cell | None) -> str:

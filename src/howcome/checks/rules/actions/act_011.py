@@ -20,20 +20,21 @@ Source
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from howcome.checks.blame.subjects import subject_after
 from howcome.checks.levels import levels
-from howcome.checks.places import is_present, item_span
+from howcome.checks.places import item_span
 from howcome.checks.rule import Hit, Rule
-from howcome.document import Document
+from howcome.checks.strength import one_step_stronger
+from howcome.document import Document, Finding
 
 _LEAD = re.compile(
     r"\W*(?:(?:please|we (?:will|should|need to|must)|to|need to|should|must|everyone (?:should|must))\s)*",
     re.I,
 )
 _DIRECTED = re.compile(
-    r"(?:remind|retrain|re-train|train|coach|tell|warn|educate|instruct|lecture|talk to|speak (?:to|with))\b",
+    r"(?:remind|retrain|re-train|train|coach|tell|warn|educate|instruct|lecture|talk to|speak (?:to|with)|e-?mail|brief)\b",
     re.I,
 )
 _CARE = re.compile(
@@ -45,28 +46,37 @@ _CARE = re.compile(
 _AUTOMATIC = re.compile(r"\b(?:automatically|automatic|bot|cron|script|in ci|pipeline|tool)\b", re.IGNORECASE)
 
 
-def check(document: Document) -> Iterator[Hit]:
-    if not is_present(document, "actions"):
-        return
-    for action in document.actions:
-        words = action.text or ""
-        lead = _LEAD.match(words)
-        at = lead.end() if lead else 0
-        directed = _DIRECTED.match(words, at)
-        about_people = directed and subject_after(words[directed.end() :]) in ("person", "team", "self")
-        if (about_people or _CARE.match(words, at)) and not _AUTOMATIC.search(words):
-            yield Hit(
-                item_span(action),
-                "this action asks people to remember or to take care; that fades",
-                "What could the tool, the check or the default do, so that nobody has to remember?",
-            )
+#: Speaks about the same words in any text; one finding is enough.
+_SAME_WORDS = "B16"
+
+
+def conclude(document: Document, findings: Sequence[Finding]) -> Iterator[Hit]:
+    said = [f.span for f in findings if f.code == _SAME_WORDS]
+    for item in (*document.actions, *document.measures):
+        words = item.text or ""
+        if not _asks_people(words) or any(item.span.start <= s.start < item.span.end for s in said):
+            continue
+        kind = "action" if item.kind == "action" else "measure"
+        yield Hit(
+            item_span(item),
+            f"this {kind} asks people to remember or to take care; that fades",
+            one_step_stronger(words),
+        )
+
+
+def _asks_people(words: str) -> bool:
+    lead = _LEAD.match(words)
+    at = lead.end() if lead else 0
+    directed = _DIRECTED.match(words, at)
+    about_people = directed and subject_after(words[directed.end() :]) in ("person", "team", "self")
+    return bool(about_people or _CARE.match(words, at)) and not _AUTOMATIC.search(words)
 
 
 rule = Rule(
     code="ACT-011",
     title="Actions change the system, not people's memory",
     levels=levels(full="warning", standard="warning", light="info"),
-    check=check,
+    conclude=conclude,
     category="punitive-or-weak-action",
     foreign=True,
 )

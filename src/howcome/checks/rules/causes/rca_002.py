@@ -24,10 +24,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from howcome.checks.blame.subjects import ATTACKERS, CUSTOMERS, ROLES, SYSTEMS, TEAMS
-from howcome.checks.causes import leaves
+from howcome.checks.blame.subjects import kind_of, subject_before
+from howcome.checks.causes import is_trigger, leaves
 from howcome.checks.levels import levels
 from howcome.checks.places import is_present, item_span
 from howcome.checks.rule import Hit, Rule
@@ -37,35 +36,52 @@ _ACTS = frozenset(
     """
     typed ran executed deployed deleted removed dropped pushed merged changed edited entered selected clicked approved
     forgot missed ignored overlooked skipped bypassed disabled misconfigured misread misunderstood mistyped broke caused
-    restarted stopped killed applied committed released set configured assumed neglected introduced overwrote rotated
-    revoked upgraded rebooted unplugged wiped rushed disregarded copied pasted triggered switched
+    restarted stopped killed applied committed released set configured neglected introduced overwrote rotated
+    revoked upgraded rebooted unplugged wiped rushed disregarded copied pasted triggered switched decided chose waited
+    used opened closed sent wrote updated modified reverted turned created added moved renamed installed enabled started
+    miscalculated misjudged mixed confused panicked shipped force-pushed truncated granted accepted hurried
     """.split()  # noqa: SIM905
 )
+#: What "we" must have done before it is about people and not about our systems.
+_OWN_ACTS = frozenset(
+    """
+    forgot missed ignored overlooked skipped neglected misconfigured misread rushed disregarded
+    """.split()  # noqa: SIM905
+)
+_NOT_THEIRS = r"know|see|have|receive|get|understand|hear|feel|need|expect|exist|support|include|allow|provide|own|exceed|return|start"
 _OMISSION = re.compile(
-    r"(?:failed to|did(?: not|n't)|neglected to|forgot to)\s(?!know|see|have|receive|get|understand|notice|hear|feel|need|"
-    r"expect|exist|support|include|allow|provide)",
+    rf"(?:failed to|did(?: not|n['’]t)|neglected to|forgot to)\s(?!(?:{_NOT_THEIRS})\b)\w", re.IGNORECASE
+)
+_STATE = re.compile(
+    r"(?:was|were)\s(?:(?:too|very|so|in a|under)\s)?(?:careless|tired|distracted|inattentive|inexperienced|hasty|hurry|"
+    r"overconfident|complacent|unfamiliar)\b"
+    r"|made\s(?:an?|the|some)\s(?:\w+\s)?(?:mistakes?|errors?|typo|slip|wrong\s\w+)\b"
+    r"|lacked\s(?:\w+\s)?(?:experience|attention|knowledge|training|discipline|care|diligence|skills?)\b",
     re.IGNORECASE,
 )
-_LONGEST_SUBJECT = 4
-
-
-@cache
-def _begins(words: int) -> re.Pattern[str]:
-    """A beginning of a sentence whose subject has so many words, with its verb."""
-    return re.compile(
-        r"\W*(?:(?:because|the|an?|our|one of (?:the|our)|another|some|two|several|\d)\s)*"
-        rf"(?P<subject>(?:[\w'/-]+\s){{{words}}})"
-        r"(?:accidentally|mistakenly|inadvertently|wrongly|erroneously|manually|incorrectly|then|had|also|just|simply)?\s?"
-        r"(?P<verb>failed to\s\w+|did(?: not|n't)\s\w+|forgot\b|\w+)",
-        re.IGNORECASE,
-    )
+_ADVERBS = re.compile(
+    r"(?:accidentally|mistakenly|inadvertently|wrongly|erroneously|manually|incorrectly|prematurely|then|had|also|just|simply|"
+    r"both|all)\Z",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(
+    r"\b(?:was|were|got|had been)\s(?:\w+ly\s)?\w+\s[^.;,]{0,60}\bby\s(?:(?:the|an?|our|one of (?:the|our))\s)?"
+    r"(?P<who>(?:[\w'-]+\s){0,3}[\w'-]+)\W*\Z",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(r"\W*(?:because\s)?", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_][\w'’-]*")
+_NOBODY = frozenset({"nobody", "no-one", "none", "noone"})
+_LONGEST_SUBJECT = 6
 
 
 def check(document: Document) -> Iterator[Hit]:
     if not is_present(document, "causes"):
         return
+    people: frozenset[str] | None = None
     for cause in leaves(document):
-        if "trigger" not in cause.labels and is_act(cause.text or ""):
+        people = _people(document) if people is None else people
+        if not is_trigger(cause) and is_act(cause.text or "", people):
             yield Hit(
                 item_span(cause),
                 "this chain of why ends with what somebody did",
@@ -73,26 +89,52 @@ def check(document: Document) -> Iterator[Hit]:
             )
 
 
-def is_act(words: str) -> bool:
+def is_act(words: str, people: frozenset[str] = frozenset()) -> bool:
     """Whether a cause begins with a person or a team and what they did (or did not do)."""
-    for count in range(1, _LONGEST_SUBJECT + 1):
-        found = _begins(count).match(words)
-        if not found:
+    words = words[_LEAD.match(words).end() :][:300]  # type: ignore[union-attr]
+    found = list(_WORD.finditer(words))
+    for number in range(1, min(len(found), _LONGEST_SUBJECT + 2)):
+        before, at = words[: found[number].start()], found[number]
+        if re.search(r"[.;:,(–—]\s*\Z", before):
             return False
-        subject = [w.strip("'/").lower() for w in found["subject"].split()]
-        verb = found["verb"].lower()
-        if _is_person(subject) and (verb.split()[0] in _ACTS or _OMISSION.match(verb)):
+        subject = [m.group().lower() for m in found[:number]]
+        while len(subject) > 1 and _ADVERBS.match(subject[-1]):
+            subject.pop()
+        kind = _kind(before, subject, words[found[0].start() : found[0].end()], people)
+        if kind and _is_deed(words, at, kind):
             return True
-    return False
+    passive = _PASSIVE.search(words)
+    return bool(passive and _is_somebody(passive["who"].lower().split()))
 
 
-def _is_person(subject: list[str]) -> bool:
-    last = subject[-1] if subject else ""
-    if last in CUSTOMERS | ATTACKERS | SYSTEMS or any(
-        w in ("kubernetes", "automated", "bot") for w in subject
-    ):
-        return False
-    return last in ROLES or last in TEAMS
+def _kind(before: str, subject: list[str], first: str, people: frozenset[str]) -> str | None:
+    if subject[-1] in _NOBODY or subject[-2:] == ["no", "one"]:
+        return None  # RCA-011 asks whose task it was
+    if first[:1].isupper() and first.removesuffix("'s") in people and len(subject) <= 2:
+        return "person"
+    kind = kind_of(subject[-1], subject[-2] if len(subject) > 1 else "") or subject_before(before)
+    return kind if kind in ("person", "team", "self") else None
+
+
+def _is_deed(words: str, verb: re.Match[str], kind: str) -> bool:
+    deeds = _OWN_ACTS if kind == "self" else _ACTS
+    rest = words[verb.start() :]
+    if verb.group().lower() in deeds:
+        return True
+    return bool(_OMISSION.match(rest) or (kind != "self" and _STATE.match(rest)))
+
+
+def _is_somebody(subject: list[str]) -> bool:
+    kind = kind_of(subject[-1], subject[-2] if len(subject) > 1 else "") if subject else None
+    return kind in ("person", "team") and subject[-1] not in _NOBODY
+
+
+def _people(document: Document) -> frozenset[str]:
+    """The names that the head and the owners of actions give, word by word."""
+    said = [document.head.owner, document.head.facilitator, *(a.owner for a in document.actions)]
+    said += [cell.raw for cell in document.front_matter.maps.get("roles", {}).values()]
+    words = {w for name in said for w in _WORD.findall(name or "")}
+    return frozenset(w for w in words if w[:1].isupper() and len(w) > 2 and not kind_of(w.lower()))
 
 
 rule = Rule(

@@ -15,7 +15,8 @@ Better
     - Workers stay without a limit until the new scheduler is there (addresses: w81bd; by: 2027-03-01)
 
 When to ignore
-    The cause lies outside of what you can change, and the document says so.
+    The cause lies outside of what you can change, and the document says so. A cause that says what worked, or
+    one that was refuted, is not asked for an answer.
 
 Source
     NASA, NPR 8621.1.
@@ -25,7 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from howcome.checks.causes import chain, leaves
+from howcome.checks.causes import chain, factors, is_settled
 from howcome.checks.levels import levels
 from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
@@ -43,7 +44,7 @@ def check(document: Document) -> Iterator[Hit]:
     for cause in document.causes:
         if cause.id in answered:
             answered |= set(cause.also)
-    open_ends = [c for c in leaves(document) if _is_settled(c) and not _is_answered(document, c, answered)]
+    open_ends = [c for c in factors(document) if is_settled(c) and not _is_answered(document, c, answered)]
     if not open_ends:
         return
     if not answered:
@@ -62,11 +63,6 @@ def check(document: Document) -> Iterator[Hit]:
         yield from (
             Hit(item_span(c), "no action or accepted risk answers this cause", _QUESTION) for c in open_ends
         )
-
-
-def _is_settled(cause: Cause) -> bool:
-    """A hypothesis, a refuted or an unknown cause asks for an answer to itself, not for an action."""
-    return (cause.status or "").lower() not in ("hypothesis", "refuted", "unknown")
 
 
 def _is_answered(document: Document, cause: Cause, answered: set[str]) -> bool:

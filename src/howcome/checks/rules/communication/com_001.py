@@ -21,6 +21,7 @@ Source
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from howcome.checks.audiences import AUDIENCES, CUSTOMERS
@@ -28,13 +29,15 @@ from howcome.checks.levels import levels
 from howcome.checks.places import is_present, item_span, lines_of, listed, section_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.document.grammar import Communication
 
 
 def check(document: Document) -> Iterator[Hit]:
     if not is_present(document, "communication") or not document.communications:
         return
     said = [" ".join(w for w in (c.audience, c.channel) if w) for c in document.communications]
-    missing = [name for name, pattern in AUDIENCES.items() if not any(pattern.search(w) for w in said)]
+    named = [c.audience or c.channel or "" for c in document.communications]
+    missing = [name for name, pattern in AUDIENCES.items() if not any(pattern.search(w) for w in named)]
     if _concerns_customers(document) and not any(CUSTOMERS.search(w) for w in said):
         missing.append("customers")
     if missing:
@@ -43,21 +46,51 @@ def check(document: Document) -> Iterator[Hit]:
             f"nothing is planned for {listed(missing, 'or')}",
             "What do they need to know, through which channel, from whom, by when?",
         )
-    vague = [
-        c for c in document.communications if c.text and not c.done and not (c.channel and c.owner and c.by)
-    ]
-    if vague:
-        words = "this message has" if len(vague) == 1 else f"{len(vague)} messages have"
-        where = "" if len(vague) == 1 else f" ({lines_of(vague)})"
-        yield Hit(
-            item_span(vague[0]),
-            f"{words} no channel, owner or date{where}",
-            "Through which channel, from whom, by when?",
-        )
+    yield from _incomplete(document)
+
+
+#: field → how its absence is said.
+_ASKED = {"channel": "channel", "owner": "owner", "by": "date"}
+
+
+def _incomplete(document: Document) -> Iterator[Hit]:
+    """Messages without a channel, an owner or a date, said once. A sent one needs them too: who was told, when?"""
+    found = [(c, missing) for c in document.communications if c.text and (missing := _missing(c))]
+    found = [(c, missing) for c, missing in found if not _is_none(c.text or "")]
+    if not found:
+        return
+    names = listed([word for n, word in _ASKED.items() if any(n in missing for _, missing in found)], "or")
+    items = [c for c, _ in found]
+    words = "this message has" if len(items) == 1 else f"{len(items)} messages have"
+    where = "" if len(items) == 1 else f" ({lines_of(items)})"
+    yield Hit(item_span(items[0]), f"{words} no {names}{where}", "Through which channel, from whom, by when?")
+
+
+def _missing(message: Communication) -> list[str]:
+    return [n for n in _ASKED if not (cell := message.cells.get(n)) or not cell.raw.strip(" -–?")]
+
+
+#: Nobody of them was harmed; or nothing is sent.
+_NONE = re.compile(
+    r"\W*(?:none|no\b|nobody|nothing|zero|0(?![\d.,])|not (?:affected|needed|planned|applicable)|unaffected|n/a)",
+    re.IGNORECASE,
+)
+_STAFF = re.compile(r"\b(?:internal|staff|employees?|engineers?|our own)\b", re.IGNORECASE)
+
+
+def _is_none(words: str) -> bool:
+    return bool(_NONE.match(words))
 
 
 def _concerns_customers(document: Document) -> bool:
-    return any(CUSTOMERS.search(f"{i.name or ''} {i.text or ''}") for i in document.impact)
+    if document.head.category in ("near-miss", "drill"):
+        return False
+    for impact in document.impact:
+        name, words = impact.name or "", impact.text or ""
+        named = CUSTOMERS.search(name) or CUSTOMERS.search(words)
+        if named and not _is_none(words) and not _STAFF.search(name):
+            return True
+    return False
 
 
 rule = Rule(

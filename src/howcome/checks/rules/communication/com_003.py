@@ -38,6 +38,11 @@ _INTERNAL = re.compile(
     re.IGNORECASE,
 )
 _HOST = re.compile(r"(?<![\w.@/-])[a-z][a-z0-9]{0,20}(?:-[a-z0-9]{1,20}){1,5}(?![\w@/-]|\.\w)")
+#: A ticket of a tracker; norms, encodings and severities look alike.
+_TICKET = re.compile(
+    r"(?<![\w/.-])(?!(?:SEV|UTF|UTC|GMT|CVE|ISO|RFC|SHA|TLS|SSL|HTTP|AES|MD|EN|DIN|COVID|IEEE|ANSI|IPV|P|S|Q|H|INC|ID|NO|FAQ|PCI|SOC|EU|US|ART)-)"
+    r"[A-Z]{2,8}-\d{1,6}(?![\w-])"
+)
 _HOST_WORDS = frozenset(
     """
     prod prd production stage staging stg dev test db sql pg mysql redis cache kafka web app api node host
@@ -74,6 +79,8 @@ def _found(words: str) -> Iterator[tuple[str, int, int]]:
         yield "an internal address", *found.span()
     for found in _INTERNAL.finditer(words):
         yield "an internal host", *found.span()
+    for found in _TICKET.finditer(words):
+        yield "an internal ticket", *found.span()
     for found in _HOST.finditer(words):
         parts = found.group().split("-")
         numbered = re.fullmatch(r"(?:[a-z]{0,8})?\d{1,4}", parts[-1])

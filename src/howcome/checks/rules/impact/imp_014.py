@@ -23,20 +23,37 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from howcome.checks.impact_rows import title_of
 from howcome.checks.levels import levels
-from howcome.checks.places import is_present
+from howcome.checks.places import is_present, item_span, listed
 from howcome.checks.prose import Sentence, prose_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.document.grammar import Communication, Impact
 from howcome.text import Span
 
 _FLAG = re.compile(
-    r"\b(?:personal data|personally identifiable|health data|patient data|cardholder data|pii)\b", re.I
+    r"\b(?:personal data|personally identifiable|health data|patient data|cardholder data|pii)\b",
+    re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:no|not|none|never|nor|without|unaffected|nothing)\b|\b0\b", re.IGNORECASE)
-_CLOCK = re.compile(
-    r"\b(?:deadline|authority|regulator\w*|supervisory|data protection|notifiable|reportable|filed|art(?:icle|\.)\s?33|"
-    r"72\s?(?:h|hours)|24\s?(?:h|hours)|legal)\b",
+_AUTHORITY = re.compile(
+    r"\b(?:authority|authorities|regulators?|supervisory|data protection|commissioner|ombudsman|gdpr|dora|nis2|hipaa|"
+    r"art(?:icle|\.)\s?33|legal (?:clock|deadline|duty|team))\b",
+    re.IGNORECASE,
+)
+_DEADLINE = re.compile(
+    r"\b(?:due|deadline|until|no later than|within)\b|\bby\s(?:19|20)\d\d-|\b(?:4|24|72)\s?-?(?:h|hours)\b",
+    re.IGNORECASE,
+)
+_AWARE = re.compile(r"\b(?:aware|known|since|started?|clock|from|begins?|began)\b", re.IGNORECASE)
+_SENT = re.compile(
+    r"\b(?:informed|reported|filed|sent|notified|submitted|told|not yet|open|planned|pending|not (?:sent|needed|required|due))\b",
+    re.IGNORECASE,
+)
+_DECIDED = re.compile(
+    r"\b(?:not (?:notifiable|reportable|required to|subject to)|no (?:duty|obligation|notification|report) (?:to|is|was|needed|required)|"
+    r"not (?:to be )?(?:reported|notified)|need(?:s|ed)? no(?:t)? (?:be )?(?:report|notif)\w*|exempt)\b",
     re.IGNORECASE,
 )
 _TAGS = frozenset({"personal-data", "gdpr", "pii", "privacy", "regulated", "dora", "nis2", "hipaa", "pci"})
@@ -46,13 +63,49 @@ def check(document: Document) -> Iterator[Hit]:
     if not is_present(document, "impact"):
         return
     flagged = _flagged(document)
-    if flagged is None or _CLOCK.search(document.source.text):
+    if flagged is None:
         return
-    yield Hit(
-        flagged,
-        "this touches personal data or a regulated service, and no deadline is named",
-        "Whom must we tell, by when, and when was it done? If nobody: who decided that?",
-    )
+    clocks = [c for c in _clocks(document) if c[1]]
+    if any(_DECIDED.search(words) for _, words in clocks) or _DECIDED.search(document.summary or ""):
+        return
+    timed = [(item, words) for item, words in clocks if _DEADLINE.search(words)]
+    if not timed and not any(
+        _AUTHORITY.search(s.text) and _DEADLINE.search(s.text) for s in _sentences(document)
+    ):
+        yield Hit(
+            flagged,
+            "this touches personal data or a regulated service, and no deadline is named",
+            "Whom must we tell, by when, and when was it done? If nobody: who decided that?",
+        )
+        return
+    for item, words in timed:
+        if isinstance(item, Impact):
+            parts = (("when the clock started", _AWARE), ("whether it was told", _SENT))
+            missing = [name for name, pattern in parts if not pattern.search(words)]
+            if missing:
+                yield Hit(
+                    item_span(item),
+                    f"the clock in {title_of(item)} does not say {listed(missing, 'or')}",
+                    "Since when was it known, when is it due, and when was it sent?",
+                    levels={"full": "warning", "standard": "info", "security": "warning"},
+                )
+
+
+def _clocks(document: Document) -> Iterator[tuple[Impact | Communication, str]]:
+    """Rows of the impact and messages that are about an authority."""
+    for row in document.impact:
+        words = f"{row.name or ''}: {row.text or ''} {row.method or ''}"
+        if _AUTHORITY.search(words):
+            yield row, words
+    for message in document.communications:
+        words = f"{message.audience or ''}: {message.text or ''} {message.channel or ''}"
+        if _AUTHORITY.search(words):
+            yield message, words + (" due" if message.by else "")
+
+
+def _sentences(document: Document) -> Iterator[Sentence]:
+    for section in ("incident-summary", "impact", "communication"):
+        yield from prose_of(document).sentences(section)
 
 
 def _flagged(document: Document) -> Span | None:

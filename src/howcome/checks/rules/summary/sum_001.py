@@ -1,4 +1,4 @@
-"""The summary says when it began, how long it lasted and how it ended.
+"""The summary says when it began, on which day and clock, how long it lasted and how it ended.
 
 Why
     Most readers stop after the summary. They should know by then what users saw, from when to when, and
@@ -37,6 +37,10 @@ _LENGTH = re.compile(
     r"(?:d|days?|h|hrs?|hours?|m|mins?|minutes?|s|seconds?|weeks?|months?)\b",
     re.IGNORECASE,
 )
+_ZONE = re.compile(
+    r"(?<=\d)\s?(?:Z|UTC|GMT|[A-Z]{2,4}T|[+-]\d\d:?\d\d)\b|\b(?:UTC|GMT|[A-Z]{1,4}T|[A-Z][a-z]+/[A-Z]\w+|local time|"
+    r"[A-Z]\w+ time)\b"
+)
 _END = re.compile(
     r"\b(?:end(?:ed|s)?|resol\w+|restor\w+|recover\w*|roll(?:ed|ing)?[ -]?back|rollback|revert\w*|fix\w*|mitigat\w*|contain\w*|"
     r"stopp?\w*|ongoing|still|normal|back to|until|healthy|repaired|replaced|restart\w*|remov\w+|disabl\w+|closed|over|"
@@ -53,8 +57,12 @@ def check(document: Document) -> Iterator[Hit]:
     asked = []
     if not (clocks or _DAY.search(words)):
         asked.append(("when it began", "From when did users notice it?"))
+    elif not _DAY.search(words):
+        asked.append(("on which day", "Which day was it, as YYYY-MM-DD?"))
     if clocks < 2 and not _LENGTH.search(words):
         asked.append(("how long it lasted", "How long did it last?"))
+    if clocks and not _ZONE.search(words) and document.zone_said is None:
+        asked.append(("in which time zone", "Whose clock is that?"))
     if not _END.search(words):
         asked.append(("how it ended", "What ended it, or is it still there?"))
     if asked:

@@ -18,16 +18,51 @@ Source
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from howcome.checks.levels import levels
+from howcome.checks.profiles import is_foreign
+from howcome.checks.prose import prose_of
 from howcome.checks.rule import Candidate, Hit, Rule
 from howcome.document import Document
+from howcome.text import Span
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
+)
 _ALWAYS = (
     "yesterday", "last night", "this morning", "this afternoon", "this evening", "earlier today", "today at",
     "last week", "last month", "this week", "the other day", "a few days ago", "two days ago", "a week ago",
     "last year", "tomorrow",
 )  # fmt: skip
+
+
+_NO_YEAR = re.compile(
+    rf"\b(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?)\b(?!,? ?\d{{4}}|\d|\.\d|:)"
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def check(document: Document) -> Iterator[Hit]:
+    """Days without a year, where nothing in the summary says which year it was."""
+    if is_foreign(document):
+        return
+    sentences = list(prose_of(document).sentences("incident-summary"))
+    if any(_YEAR.search(s.text) for s in sentences):
+        return
+    for sentence in sentences:
+        found = _NO_YEAR.search(sentence.text)
+        if found:
+            start = sentence.span.start
+            yield Hit(
+                Span(start + found.start(), start + found.end()),
+                f"“{found.group()}” has no year",
+                "Which date was that, as YYYY-MM-DD?",
+            )
+            return
 
 
 def judge(candidate: Candidate, document: Document) -> Hit | None:
@@ -48,6 +83,7 @@ rule = Rule(
     title="Dates in the summary are absolute",
     levels=levels(full="error", standard="error", light="info"),
     triggers=(*_ALWAYS, "recently", *(f"last {d}" for d in _DAYS), *(f"this {d}" for d in _DAYS)),
+    check=check,
     judge=judge,
     foreign=True,
 )

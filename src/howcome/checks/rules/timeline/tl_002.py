@@ -30,11 +30,13 @@ from howcome.checks.places import lines_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 
+#: Where nobody gives a zone, all entries are read with the same one, and their order holds.
+_SURE = ("exact", "zone-assumed")
 _PAST_MIDNIGHT = timedelta(hours=12)
 
 
 def check(document: Document) -> Iterator[Hit]:
-    timed = [e for e in document.timeline if e.moment and e.moment.time and e.moment.certainty == "exact"]
+    timed = [e for e in document.timeline if e.moment and e.moment.time and e.moment.certainty in _SURE]
     early = []
     for before, after in pairwise(timed):
         assert before.moment and before.moment.time and after.moment and after.moment.time  # noqa: S101

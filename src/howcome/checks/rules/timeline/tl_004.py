@@ -22,11 +22,13 @@ Source
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from howcome.analysis.durations import order_problems, spell
+from howcome.checks.incident_times import counted_marks
 from howcome.checks.levels import levels
-from howcome.checks.places import title_span
+from howcome.checks.places import listed, title_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.document.grammar import TimelineEntry
@@ -36,24 +38,45 @@ from howcome.text import Span
 _SAID_BEFORE = re.compile(
     r"\b(?:before|ahead of|prior to|early|earlier than|no users? (?:was|were)|precaution)", re.I
 )
-_DAY_ONLY = ("date-only", "unknown")
+#: What may really come before the first harm: a signal, and those who act on it.
+_MAY_COME_FIRST = ("detected", "notified", "acknowledged", "declared", "diagnosed")
 
 
 def check(document: Document) -> Iterator[Hit]:
-    times = {m: t for m, t in document.marked.items() if document.times[m].certainty not in _DAY_ONLY}
-    for first, second in order_problems(times):
-        gap = (times[first] - times[second]).total_seconds()
-        unsure = "approximate" in (document.times[first].certainty, document.times[second].certainty)
-        early, late = _entry(document, second), _entry(document, first)
-        if unsure and gap <= 300:
-            continue
-        if first == "impact-started" and any(e and _SAID_BEFORE.search(e.text or "") for e in (early, late)):
-            continue
+    times = counted_marks(document)
+    for pairs in _together([p for p in order_problems(times) if _counts(document, times, *p)]):
+        first, second = pairs[0]
+        said = [f"[{b}] stands {spell((times[a] - times[b]).total_seconds())} before [{a}]" for a, b in pairs]
+        more = "usually it comes after" if len(said) == 1 else "usually they come after"
         yield Hit(
-            _place(document, second, early),
-            f"[{second}] stands {spell(gap)} before [{first}]; usually it comes after",
-            f"Is one of the two times wrong, or did it happen so? Then say in the entry how {second} came before.",
+            _place(document, second, _entry(document, second)),
+            f"{listed(said[:3])}; {more}",
+            f"Is one of the times or marks wrong, or did it happen so? Then say in the entry how {second} came "
+            f"before {first}.",
         )
+
+
+def _counts(document: Document, times: Mapping[str, datetime], first: str, second: str) -> bool:
+    """Whether a pair that stands the wrong way round is neither unsure nor explained by its entries."""
+    unsure = "approximate" in (document.times[first].certainty, document.times[second].certainty)
+    if unsure and (times[first] - times[second]).total_seconds() <= 300:
+        return False
+    early, late = _entry(document, second), _entry(document, first)
+    return not (first == "impact-started" and second in _MAY_COME_FIRST and _is_explained(early, late))
+
+
+def _together(pairs: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
+    """Pairs that share a mark belong to one mistake: two marks that were swapped upset all between them."""
+    groups: list[list[tuple[str, str]]] = []
+    for pair in pairs:
+        touched = [g for g in groups if any(set(pair) & set(other) for other in g)]
+        groups = [g for g in groups if g not in touched]
+        groups.append([*(p for g in touched for p in g), pair])
+    return groups
+
+
+def _is_explained(*entries: TimelineEntry | None) -> bool:
+    return any(e and _SAID_BEFORE.search(e.text or "") for e in entries)
 
 
 def _entry(document: Document, mark: str) -> TimelineEntry | None:

@@ -1,4 +1,4 @@
-"""Each of the ten sections says something, or says why it does not apply.
+"""Each of the ten sections says something, in the usual order, or says why it does not apply.
 
 Why
     A section that is missing is the gap that readers notice last. Saying "not applicable because …" is a
@@ -26,6 +26,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from howcome.checks.levels import QUIET, levels
 from howcome.checks.places import listed, section_span, title_span
@@ -48,7 +49,9 @@ def check(document: Document) -> Iterator[Hit]:
         light: Severity = "warning" if kind.key in _NEEDED_IN_LIGHT else "info"
         if state in ("empty", "absent"):
             what = "is still empty" if state == "empty" else "is not there yet"
-            yield Hit(span, f"{kind.title} {what}", kind.questions[0], levels={"light": light, "near-miss": light})
+            yield Hit(
+                span, f"{kind.title} {what}", kind.questions[0], levels={"light": light, "near-miss": light}
+            )
         elif state == "not-applicable" and _says_no_reason(document, kind.key):
             yield Hit(
                 span,
@@ -56,6 +59,24 @@ def check(document: Document) -> Iterator[Hit]:
                 "Why does it not apply here? One sentence is enough: `Not applicable because …`.",
                 levels=levels(full="warning", standard="warning", light="info"),
             )
+    yield from _out_of_order(document)
+
+
+def _out_of_order(document: Document) -> Iterator[Hit]:
+    """The first section that stands behind one that belongs after it."""
+    order = [kind.key for kind in SECTIONS]
+    first: dict[str, str] = {}
+    for section in document.sections:
+        first.setdefault(section.key, section.title)
+    for (before, above), (key, title) in pairwise(first.items()):
+        if order.index(key) < order.index(before):
+            yield Hit(
+                section_span(document, key),
+                f"{title} stands after {above}; readers expect it before",
+                "Is there a reason for another order? The usual one lets a reader stop anywhere.",
+                levels=levels(full="warning", standard="info", light="info"),
+            )
+            return
 
 
 def _says_no_reason(document: Document, key: str) -> bool:

@@ -34,12 +34,18 @@ _ANGLES = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\[(?:insert|your|enter|describe|fill in)\s[^\[\]\n]{1,60}\](?![\[(])", re.IGNORECASE)
+_MARKS = re.compile(
+    r"(?<![?\w!])\?\?(?=\s?(?:%|of\b|out\b|users?\b|customers?\b|requests?\b|min\w*\b|hours?\b|h\b|UTC\b|:)|\s*$)"
+    r"|(?<![\w.-])XX+(?=\s?(?:%|:XX|users?\b|customers?\b|requests?\b|min\w*\b|hours?\b|of\b|UTC\b))",
+    re.MULTILINE,
+)
 _DATES = re.compile(r"\bYYYY-MM-DD\b|\bDD[./]MM[./]YYYY\b|(?<![\w:])HH:MM(?![\w:])")
 #: Patterns behind what must stand in the text for them: looking for that first is much cheaper.
 _PATTERNS = (
     (("<",), _ANGLES),
     (("[i", "[I", "[y", "[Y", "[e", "[E", "[d", "[D", "[f", "[F"), _BRACKETS),
     (("YYYY", "HH:MM"), _DATES),
+    (("??", "XX"), _MARKS),
 )
 _QUESTION = "What belongs here? If it is not known, say so, and who finds out by when."
 _ACTION_LEAD = re.compile(r"\s*(?:[-*+]\s+)?(?:\[[ xX]\]\s*)?[\s*_`]*\Z")
@@ -83,7 +89,19 @@ rule = Rule(
     title="No placeholder is left",
     levels=levels(full="error", standard="error", light="warning"),
     check=check,
-    triggers=("tbd", "tba", "todo", "fixme", "???", "lorem ipsum", "your name here", "your name goes here"),
+    triggers=(
+        "tbd",
+        "tba",
+        "todo",
+        "fixme",
+        "???",
+        "lorem ipsum",
+        "your name here",
+        "your name goes here",
+        "to be determined",
+        "to be filled in",
+        "fill me in",
+    ),
     judge=judge,
     gap=True,
     foreign=True,

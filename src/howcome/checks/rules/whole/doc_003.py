@@ -1,7 +1,7 @@
-"""The head says title, severity, status and one owner.
+"""The head says title, severity, status, services and one owner.
 
 Why
-    Lists, reminders and searches live on these four. The owner sees the document through; that says
+    Lists, reminders and searches live on these five. The owner sees the document through; that says
     nothing about who did what in the incident.
 
 Example
@@ -16,6 +16,7 @@ Better
     title: Checkout errors
     severity: SEV-2
     status: draft
+    services: [checkout-api]
     owner: Ines
     ---
 
@@ -32,10 +33,11 @@ import re
 from collections.abc import Iterator
 
 from howcome.checks.levels import levels
-from howcome.checks.places import listed
+from howcome.checks.places import is_present, listed
 from howcome.checks.profiles import PROFILES
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.document.head import Head
 from howcome.text import Span
 
 _SEVERAL = re.compile(r"[,;&/]|\sand\s")
@@ -45,12 +47,15 @@ def check(document: Document) -> Iterator[Hit]:
     head = document.head
     said = {"title": document.title, "severity": head.severity, "status": head.status, "owner": head.owner}
     missing = [name for name, value in said.items() if not value]
+    if not head.services and is_present(document, "incident-summary"):
+        missing.append("services")
     if missing:
         questions = {
             "title": "Which symptom, in which service?",
             "severity": "How severe was it on your scale?",
             "status": "Is it a draft, in review, approved?",
             "owner": "Who sees this document through?",
+            "services": "Which services were affected?",
         }
         yield Hit(
             _top(document),
@@ -64,6 +69,7 @@ def check(document: Document) -> Iterator[Hit]:
             "the document has more than one owner",
             "Which one of them sees it through to the review?",
         )
+    yield from _unknown(document)
     profile = head.cells.get("profile")
     if profile and profile.raw.strip().lower() not in PROFILES:
         yield Hit(
@@ -71,6 +77,16 @@ def check(document: Document) -> Iterator[Hit]:
             f"profile {profile.raw.strip()!r} is not known, so the standard one is used",
             f"Did you mean one of these: {', '.join(PROFILES)}?",
         )
+
+
+def _unknown(document: Document) -> Iterator[Hit]:
+    """Values that are none of those that the field knows."""
+    for name in ("class", "names"):
+        cell = document.head.cells.get(name)
+        choices = Head.fields[name].choices or ()
+        if cell and cell.raw.strip().lower() not in choices:
+            message = f"{name} {cell.raw.strip()!r} is not known"
+            yield Hit(cell.span, message, f"Did you mean one of these: {', '.join(choices)}?")
 
 
 def _top(document: Document) -> Span:

@@ -1,0 +1,864 @@
+"""What in an English sentence is blame. Owns the judgement of one sentence; its weight and wording are others' affairs.
+
+The kinds and the theory are those of Dekker (The Field Guide to Understanding Human Error), of Bergström's three
+analytical traps (counterfactual, normative, mechanistic), and of the postmortem guides of Google, PagerDuty and Etsy.
+Every function looks for one kind and yields where it stands. Where a sentence does not tell, nothing is yielded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from howcome.checks.blame.observation import Observation, Place
+from howcome.text import Span
+
+from .phrases import phrases
+from .sentence import Actor, Predicate, Reading
+from .words import words
+
+Found = tuple[str, str, int, int]  # code, category, and half-open code points of the sentence
+
+_CAUSAL = ("incident-summary", "impact", "causes", "lessons", "appendix", "communication", "improvement", None)
+_REMEDY = ("actions", "measures", "improvement")
+_SYSTEM_VERBS = frozenset(
+    """
+    returned fired resulted existed triggered timed expired scaled matched recovered appeared arrived applied propagated
+    completed synced restarted retried
+    """.split()  # noqa: SIM905
+)
+_WRONG = frozenset(
+    """
+    wrong incorrect invalid bad faulty broken stale untested unreviewed unchecked outdated misspelled misspelt mistyped
+    malformed live production prod mis-typed erroneous unverified unapproved
+    """.split()  # noqa: SIM905
+)
+_HANDLING = frozenset(
+    """
+    ran typed entered pushed deployed applied set selected chose picked clicked merged shipped used pasted pulled loaded
+    configured pointed put made sent gave opened closed executed started restarted rebooted installed edited changed
+    copied wrote specified passed plugged uploaded rolled took read approved cut switched turned pressed issued
+    published promoted scheduled attached mounted unplugged removed deleted dropped connected wired swapped renamed
+    seated called
+    """.split()  # noqa: SIM905
+)
+_MILD_HARM = frozenset(
+    """
+    deleted delete deletes deleting dropped drop drops dropping disabled disable drained revoked revoke locked lock muted
+    mute tripped trip evicted purged purge truncated truncate detached introduced introduce introduces introducing
+    triggered trigger triggers triggering delayed delay escalate escalated silenced silence disconnected disconnect
+    overwrote overwrite overwritten unplugged invalidated throttle evict expose exposed mixed lost lose loses overloaded
+    severed erased erase blew hit sank collapse collapsed bounced undid prolonged
+    """.split()  # noqa: SIM905
+)
+_CAREFUL = frozenset(
+    """
+    caught noticed spotted tested reviewed checked double-checked doublechecked verified escalated communicated rolled
+    documented foreseen anticipated prevented avoided questioned raised flagged rehearsed consulted considered asked
+    informed followed investigated challenged discussed known handled announced warned stopped halted planned seen
+    coordinated reverted involved confirmed validated inspected read acted heeded respected obvious clear careful done
+    """.split()  # noqa: SIM905
+)
+_RASH = frozenset(
+    """
+    approved merged allowed shipped given granted signed left started touched run pushed deployed let made made_it
+    released attempted rushed taken hired trusted turned muted ignored skipped happened gone
+    """.split()  # noqa: SIM905
+)
+_RELIEF = frozenset(
+    """
+    noticed found spotted fixed reported restored recovered helped saved identified traced discovered suggested proposed
+    raised caught asked wrote documented built joined volunteered confirmed explained remembered recognised recognized
+    """.split()  # noqa: SIM905
+)
+_CONDITIONS = frozenset(
+    """
+    been had known seen received gotten heard access
+    """.split()  # noqa: SIM905
+)
+
+
+def blame_in(text: str, place: Place) -> list[Observation]:
+    """Where a sentence blames, at most one observation for each stretch of words, in the order of the text."""
+    reading = Reading(text, place.people, place.systems)
+    if phrases("meta").search(text):
+        return []
+    found: list[Found] = []
+    for look in _LOOKS:
+        found += look(reading, place)
+    return [Observation(code, category, Span(start, end)) for code, category, start, end in _chosen(found)]
+
+
+def _chosen(found: list[Found]) -> list[Found]:
+    """The most telling of those that overlap; no more than two for a sentence."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda f: _ORDER.index(f[1])):
+        if all(one[3] <= other[2] or one[2] >= other[3] for other in kept):
+            kept.append(one)
+    return sorted(kept[:2], key=lambda f: f[2])
+
+
+_ORDER = (
+    "named-individual", "punitive-or-weak-action", "who-question", "team-blame", "sarcasm-shaming", "human-error",
+    "mechanistic", "absolutes", "hindsight", "normative", "counterfactual", "person-as-cause", "agentless-passive",
+)  # fmt: skip
+
+
+# What people did, or did not do
+
+
+def _span(reading: Reading, first: int, end: int) -> tuple[int, int]:
+    tokens = reading.tokens
+    return tokens[first].start, tokens[min(end, len(tokens)) - 1].end
+
+
+def _of(actor: Actor, category: str) -> str:
+    """The category by who it is about: a name and a team come before the kind of deed."""
+    if actor.named:
+        return "named-individual"
+    if actor.kind == "team":
+        return "team-blame"
+    return category
+
+
+def _human(actor: Actor) -> bool:
+    return actor.kind in ("person", "team", "self")
+
+
+def deeds(reading: Reading, place: Place) -> Iterator[Found]:
+    """Counterfactuals, omissions, judgements and harm that have a person or a group as their subject."""
+    for predicate in reading.predicates:
+        actor = predicate.actor
+        if actor.kind == "attacker":
+            continue
+        for kind, code, end in _kinds(reading, predicate, place):
+            if actor.kind == "customer" and kind not in ("should", "judged"):
+                continue
+            category = {
+                "should": "counterfactual", "omitted": "counterfactual", "if": "counterfactual",
+                "known": "hindsight", "judged": "normative", "always": "absolutes", "harmed": "person-as-cause",
+            }[kind]  # fmt: skip
+            if actor.kind == "self" and kind == "always":
+                continue
+            named = _of(actor, category)
+            if actor.kind == "team" and kind in ("known", "should", "always") and not _capital_team(reading, actor):
+                named = category if kind != "should" else "counterfactual"
+            yield code, named, *_span(reading, actor.first, end)
+
+
+def _capital_team(reading: Reading, actor: Actor) -> bool:
+    return actor.last > actor.first or reading.tokens[actor.last].text[0].isupper()
+
+
+def _kinds(reading: Reading, predicate: Predicate, place: Place) -> Iterator[tuple[str, str, int]]:
+    low = reading.low
+    verb = low[predicate.verb]
+    tail = low[predicate.verb + 1 : predicate.end]
+    span = low[predicate.first : predicate.verb]
+    end = min(predicate.verb + 1 + _reach(low, predicate), predicate.end) or predicate.verb + 1
+    end = max(end, predicate.verb + 1)
+    modal = predicate.modal.removesuffix("n't").removesuffix("'ve")
+    section = place.section
+    excused = _excused(reading, predicate)
+    # Should have, could have, ought to have.
+    if predicate.perfect and (modal in ("should", "could", "might", "ought", "would", "shoulda", "coulda", "must")):
+        if predicate.negated and modal in ("could", "would", "might") or verb in ("worse", "better"):
+            return
+        if low[predicate.actor.last] in ("nobody", "none", "no-one") or "same" in tail:
+            return
+        if predicate.passive:
+            return
+        if predicate.actor.kind == "self" and modal in ("would", "might"):
+            return
+        if predicate.actor.kind == "self" and modal == "could" and {"with", "by", "if", "had"} & set(low):
+            return
+        if verb in _SYSTEM_VERBS and low[predicate.actor.last] == "they":
+            return
+        if modal == "would" and not (set(low) & {"any", "competent", "experienced", "had", "if"}):
+            return
+        if verb in ("known", "realised", "realized", "foreseen", "anticipated", "expected", "suspected") and modal != "could":
+            yield "known", "B10", predicate.verb + 1
+            return
+        yield "should", "B04", predicate.verb + 1
+        return
+    if predicate.modal in ("had", "needed") and tail[:1] == ["to"]:
+        return
+    if predicate.modal:
+        return
+    if predicate.perfect and "had" in span[:1] and _conditional(reading, predicate):
+        if not (predicate.passive or verb in _CONDITIONS):
+            yield "if", "B05", predicate.verb + 1
+        return
+    if verb in words("judgement-verbs") and not predicate.passive and not excused:
+        yield "judged", "B11", end
+        return
+    if predicate.copula and _judged(low, predicate):
+        yield "judged", "B11", min(predicate.verb + 3, predicate.end)
+        return
+    absolute = _absolute(reading, predicate)
+    if absolute:
+        yield "always", "B24", end
+        return
+    if excused:
+        return
+    if _omits(reading, predicate, place):
+        yield "omitted", "B02" if verb in words("omission-verbs") else "B03" if verb.startswith("fail") else "B06", end
+        return
+    if section == "timeline" and not _erring(low, predicate) and not ("again" in tail and _harms(reading, predicate, place)):
+        return
+    if _harms(reading, predicate, place):
+        yield "harmed", "B08", end
+
+
+def _reach(low: list[str], predicate: Predicate) -> int:
+    """How many words behind the verb still tell what was done."""
+    for n, i in enumerate(range(predicate.verb + 1, predicate.end)):
+        if low[i] in words("prepositions") and n >= 2 or n >= 5:
+            return n
+    return predicate.end - predicate.verb - 1
+
+
+def _excused(reading: Reading, predicate: Predicate) -> bool:
+    """Whether the sentence gives a reason for a deed, and the reason is not again somebody's deed."""
+    text = reading.text
+    if phrases("exoneration").search(text):
+        return True
+    deed = reading.tokens[predicate.verb].start
+    for found in phrases("reason").finditer(text):
+        cause = found.group().lower().strip()
+        if found.start() < deed and cause.startswith(("because", "since", "as", "given", "due", "owing", "in that")):
+            between = text[found.end() : reading.tokens[predicate.actor.first].start]
+            if "," not in between:
+                continue  # the deed is the reason: "because the engineer dropped the table"
+            behind = between
+        else:
+            behind = text[found.end() : found.end() + 120]
+        if cause in (";", ":", ": it", ": its", ": a", ": the", ": both", ": no", ": two", ": neither") and not _state(behind):
+            continue
+        if cause == "since" and re.match(r"\s*(?:\d|january|february|march|april|may\b|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|then|noon|midnight|the (?:morning|spring|summer|autumn|winter))", behind, re.I):
+            continue
+        inner = Reading(behind)
+        people = [a for a in inner.actors if a.role == "subject" and a.kind in ("person", "team", "self") and a.first <= 2]
+        if people and not any(w in inner.low[:14] for w in ("believed", "told", "instructed", "assumed", "expected", "saw", "read", "had", "thought", "taught", "knew")):
+            continue
+        if inner.low[:3] and set(inner.low[:6]) & (words("judgement-nouns") | words("judgement-adjectives") | {"hurry", "lazy", "rush", "carelessness"}):
+            continue
+        return True
+    return False
+
+
+_STATES = re.compile(r"\b(?:is|are|was|were|had|has|have|looks?|looked|reads?|shows?|showed|names?|named|lists?|listed|gives?|gave|prints?|carr(?:y|ies|ied)|says?|said|tells?|told|lights?|counts?)\b", re.I)
+_EFFECTS = re.compile(r"\b(?:went|died|crashed|stopped|failed|fell|collapsed|lost|broke|down|offline|outage|unreachable|gone|never|errors?|dark|customers?|users?|minutes|hours)\b", re.I)
+
+
+def _state(behind: str) -> bool:
+    """Whether what follows a semicolon says how things were, not what came of the deed."""
+    first = re.split(r"[.;]", behind, maxsplit=1)[0]
+    return bool(_STATES.search(first[:60])) and not _EFFECTS.search(first)
+
+
+def _conditional(reading: Reading, predicate: Predicate) -> bool:
+    """Whether the predicate is the condition of what did not happen: "if X had …, … would have …"."""
+    low = reading.low
+    first = predicate.actor.first
+    before = low[max(0, first - 2) : first]
+    return "if" in before and bool({"would", "could", "might", "wouldn't", "couldn't"} & set(low))
+
+
+def _judged(low: list[str], predicate: Predicate) -> bool:
+    behind = low[predicate.verb : min(predicate.verb + 4, predicate.end)]
+    if predicate.negated:
+        return bool(set(behind) & frozenset(("careful", "thorough", "vigilant", "attentive", "diligent", "qualified", "competent")))
+    return bool(set(behind) & words("judgement-adjectives"))
+
+
+_HABIT = frozenset("always constantly continually invariably perpetually forever permanently".split())  # noqa: SIM905
+_SHRUG = frozenset("just simply merely".split())  # noqa: SIM905
+_GRIEVANCE = frozenset(
+    """
+    without late wrong anything anyone anybody us nobody nothing rushes rush friday fridays same untested excuse excuses
+    blame blames complain complains leave leaves forget forgets too last everything rubber-stamp rubber-stamps guess
+    guesses wait waits cowboy surprise everybody
+    """.split()  # noqa: SIM905
+)
+
+
+def _absolute(reading: Reading, predicate: Predicate) -> bool:
+    """Always, never and their kin about people, where what is said is a reproach."""
+    low = reading.low
+    around = low[predicate.actor.last + 1 : predicate.verb] + low[predicate.verb + 1 : predicate.verb + 3]
+    ahead = low[predicate.actor.last + 1 : predicate.verb]
+    verb = low[predicate.verb]
+    clause = low[predicate.verb : predicate.end]
+    bad = set(clause) & (_GRIEVANCE | words("omission-verbs") | words("judgement-adjectives"))
+    present = not _past(verb) and not predicate.perfect and not predicate.copula
+    nobody = low[predicate.actor.last] in ("nobody", "none") or (low[predicate.actor.last] == "one" and "no" in low)
+    if nobody and "ever" in ahead and not predicate.modal:
+        return present or _past(verb)
+    if predicate.actor.kind == "self":
+        return False
+    if predicate.negated and "ever" in around + ahead:
+        return True
+    if "never" in ahead:
+        return present and verb not in ("see", "sees", "had", "have", "has", "need", "needs") or (
+            verb in words("diligence") and predicate.perfect and "once" in clause
+        )
+    if _HABIT & set(around):
+        return bool(bad) or verb in words("harm-verbs")
+    if _SHRUG & set(ahead):
+        return verb in words("omission-verbs") or verb in words("harm-verbs") and verb not in _MILD_HARM or predicate.negated or bool(bad)
+    if verb in ("keeps", "keep", "kept"):
+        behind = clause[1:3] if clause[1:2] != ["on"] else clause[2:4]
+        return bool(set(behind) & (words("omission-verbs") | words("harm-verbs")) - {"locked"}) or bool(set(behind) & {"making", "doing", "pushing", "deploying"} and bad)
+    return False
+
+
+def _past(word: str) -> bool:
+    return word in words("past") or word.endswith("ed")
+
+
+def _omits(reading: Reading, predicate: Predicate, place: Place) -> bool:
+    low = reading.low
+    verb = low[predicate.verb]
+    tail = low[predicate.verb + 1 : predicate.end]
+    if verb in ("failed", "fails", "fail", "failing") and tail[:1] == ["to"]:
+        return not predicate.negated
+    if predicate.passive or predicate.copula:
+        return False
+    nobody = low[predicate.actor.last] in ("nobody", "no-one", "none") or low[max(0, predicate.actor.last - 1)] in ("no", "none", "neither")
+    if verb in ("waited", "hesitated", "dithered") and set(tail) & {"long", "hours", "minutes", "far", "before"} and place.section != "timeline":
+        return True
+    if verb in words("omission-verbs") and verb not in ("slept", "sat", "waved", "brushed", "shrugged", "missing", "snoozed"):
+        return not predicate.negated and not nobody and bool(tail) and not set(tail[:3]) & {"goal", "train", "turn-off", "flight"}
+    if nobody and not predicate.modal:
+        return verb in words("diligence") and place.section != "timeline" and not predicate.negated
+    if predicate.negated and not predicate.modal:
+        if verb in words("perception") and verb not in ("notice", "noticed"):
+            return False
+        return verb in words("diligence") and place.section != "timeline"
+    if verb in ("did", "took", "takes") and tail[:2] in (["nothing"], ["no", "action"], ["nothing", "about"]) or tail[:1] == ["nothing"] and verb == "did":
+        return True
+    if verb in ("chose", "decided", "opted", "preferred") and tail[:2] == ["not", "to"]:
+        return True
+    if verb in ("refused", "declined", "hesitated") and tail[:1] == ["to"]:
+        return True
+    return "without" in tail and _without_care(low, predicate)
+
+
+_HARMLESS_WITHOUT = frozenset("affecting losing restarting interrupting needing requiring having using being waiting stopping changing leaving".split())  # noqa: SIM905
+_SAFEGUARDS = frozenset(
+    "approval review testing asking warning telling permission authorisation authorization backup word notice consultation tests".split()  # noqa: SIM905
+)
+
+
+def _without_care(low: list[str], predicate: Predicate) -> bool:
+    i = low.index("without", predicate.verb)
+    behind = low[i + 1 : i + 4]
+    if not behind:
+        return False
+    first = behind[1] if behind[0] in ("first", "even", "ever", "so", "properly", "really", "actually", "any", "a", "prior", "further") and len(behind) > 1 else behind[0]
+    return (first.endswith("ing") and first not in _HARMLESS_WITHOUT) or bool(set(behind) & _SAFEGUARDS)
+
+
+def _erring(low: list[str], predicate: Predicate) -> bool:
+    around = set(low[predicate.actor.last + 1 : predicate.end])
+    return bool(around & words("error-adverbs")) or bool(around & {"mistake", "wrong", "wrongly", "error"})
+
+
+_CONSEQUENCE = re.compile(
+    r"(?:, (?:which|and this|and that|causing|leading|leaving|taking|breaking|bringing|wiping|so|thus|thereby)|\band (?:this|that|it|the)\b"
+    r"|\bwhich (?:broke|took|led|caused|brought|left|wiped|made|then|in turn)|\b(?:causing|leading to|resulting in|leaving|taking down)\b)",
+    re.IGNORECASE,
+)
+
+
+def _harms(reading: Reading, predicate: Predicate, place: Place) -> bool:
+    """Whether a person's deed stands as what did the harm."""
+    low = reading.low
+    verb = low[predicate.verb]
+    clause = low[predicate.verb + 1 : predicate.end]
+    if predicate.passive or predicate.copula or predicate.negated:
+        return False
+    around = set(low[predicate.actor.last + 1 : predicate.verb]) | set(clause)
+    if around & (words("error-adverbs") - {"deliberately", "knowingly", "prematurely"}) or {"by", "mistake"} <= around or {"in", "error"} <= around:
+        return True
+    if verb in ("made", "makes", "committed") and set(clause[:5]) & words("error-nouns"):
+        return True
+    if verb in ("took", "brought", "knocked", "pulled", "tore", "sent", "threw", "put", "turned", "kicked", "shot", "blew", "set", "drove", "led"):
+        if set(clause[:8]) & {"down", "offline", "dark", "knees", "halt", "standstill", "out", "dead", "flames", "fire"} and set(clause) & (words("harm-nouns") | words("systems") | {"down", "offline", "knees"}):
+            return not set(clause[:1]) & {"an", "hour"} and verb not in ("put", "turned", "sent", "set", "pulled", "led", "drove") or "down" in clause[:5] and verb in ("took", "brought")
+    if verb in _HANDLING and set(clause[:6]) & _WRONG and not {"read"} & {verb}:
+        return True
+    if verb in words("harm-verbs"):
+        if verb not in _MILD_HARM:
+            return bool(clause)
+        harm = set(low) & words("harm-nouns") or set(clause) & _WRONG or _CONSEQUENCE.search(reading.text)
+        return bool(harm) or place.section in ("incident-summary",)
+    return False
+
+
+# Causes and culprits
+
+
+def causes(reading: Reading, place: Place) -> Iterator[Found]:
+    """A person or group behind "caused by", "because of", "the culprit is", or before "is to blame"."""
+    if place.section == "timeline":
+        return
+    text, tokens = reading.text, reading.tokens
+    for found in phrases("culpable-first").finditer(text):
+        actor = _actor_from(reading, found.end(), 2)
+        if found.group().lower().startswith(("thanks to", "courtesy of")) and (
+            found.start() == 0 or actor and reading.low[actor.last + 1 : actor.last + 2] in (["for"], ["who"], ["and"])
+        ):
+            continue
+        if found.group().lower().startswith(("came from", "comes from", "started by", "created by", "produced by", "introduced by")) and not (
+            set(reading.low) & (words("harm-nouns") | words("error-nouns") | {"usual", "fault", "wrong"})
+        ):
+            continue
+        if actor and _human(actor) and not _denied(text, found.start()) and not _neutral_possession(reading, actor):
+            yield "B09", _of(actor, "person-as-cause"), found.start(), tokens[actor.last].end
+    for predicate in reading.predicates:
+        if not _human(predicate.actor) or not (predicate.copula or predicate.passive or predicate.first == predicate.verb):
+            continue
+        start = tokens[predicate.verb].start
+        match = phrases("culpable").search(text, max(0, start - 1))
+        if match and match.start() - tokens[predicate.first].end <= 28 and predicate.copula and not predicate.negated:
+            if not _denied(text, match.start()):
+                yield "B09", _of(predicate.actor, "person-as-cause"), tokens[predicate.actor.first].start, match.end()
+    for actor in reading.actors:
+        if actor.role == "possessive" and _human(actor) and actor.last + 1 < len(tokens):
+            behind = reading.low[actor.last + 1 : actor.last + 4]
+            at = next((n for n, w in enumerate(behind) if w in words("error-nouns") or w in ("fault", "doing", "failure", "sloppy", "careless", "handiwork", "recklessness")), None)
+            if at is not None and not _denied(text, tokens[actor.first].start):
+                yield "B09", _of(actor, "person-as-cause"), tokens[actor.first].start, tokens[actor.last + 1 + at].end
+        elif reading.low[actor.last] in ("us", "me", "i", "we"):
+            continue
+    match = re.search(r"\b(?:my|our|his|her|their|your) (?:own )?(?:fault|mistake|bad|error|doing|screw-up|blunder|carelessness|oversight|negligence|cock-up)\b", text, re.IGNORECASE)
+    if match and not _denied(text, match.start()):
+        yield "B09", "person-as-cause", *match.span()
+    match = re.search(r"\b(?:mea culpa|i (?:broke|messed|screwed|fat-fingered|nuked|take the blame|take full|take the fall|own this|forgot)|(?:that|this|it) (?:one )?(?:is|was|'s) (?:all |entirely )?on (?:me|us|them|him|her)|my bad)\b", text, re.IGNORECASE)
+    if match:
+        yield "B09", "person-as-cause", *match.span()
+    yield from _clefts(reading, place)
+
+
+def _neutral_possession(reading: Reading, actor: Actor) -> bool:
+    """A possessive whose thing is a system: "the team's dashboard"."""
+    if actor.role != "possessive":
+        return False
+    behind = reading.low[actor.last + 1 : actor.last + 3]
+    deeds_of = {"change", "commit", "command", "push", "deploy", "decision", "action", "actions", "edit", "rollback", "restart", "script", "merge", "query", "test", "release"}
+    return not (set(behind) & (deeds_of | words("error-nouns") | {"refactoring", "fix", "hotfix", "doing", "conduct", "failure", "sloppy", "careless"}))
+
+
+def _clefts(reading: Reading, place: Place) -> Iterator[Found]:
+    """It was X who …"""
+    low, tokens = reading.low, reading.tokens
+    for actor in reading.actors:
+        before = low[max(0, actor.first - 2) : actor.first]
+        behind = low[actor.last + 1 : actor.last + 3]
+        if before[-2:] in (["it", "was"], ["it", "is"]) and behind[:1] and behind[0] in ("who", "that", "which") and _human(actor):
+            verb = behind[1] if len(behind) > 1 else ""
+            if verb not in _RELIEF and verb not in words("auxiliaries"):
+                yield "B09", _of(actor, "person-as-cause"), tokens[actor.first - 2].start, tokens[min(actor.last + 2, len(tokens) - 1)].end
+
+
+def _actor_from(reading: Reading, offset: int, gap: int) -> Actor | None:
+    """The person or group that begins at a place of the text, give or take a few words."""
+    tokens = reading.tokens
+    first = next((i for i, t in enumerate(tokens) if t.end > offset), None)
+    if first is None:
+        return None
+    return next((a for a in reading.actors if a.first <= first + gap and a.last >= first and a.first >= first - 2), None)
+
+
+def _denied(text: str, start: int) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:not|no|never|nobody|nor|neither|without|isn't|wasn't|aren't|weren't|rather than|instead of|avoid\w*|"
+            r"ruled? out|none|cannot|can't|stop|excluded?|no one)\b(?! only)[^.;:]{0,40}$",
+            text[max(0, start - 60) : start],
+            re.IGNORECASE,
+        )
+    )
+
+
+# Phrases
+
+
+def labels(reading: Reading, place: Place) -> Iterator[Found]:
+    """Human error and its idioms."""
+    for found in phrases("human-error").finditer(reading.text):
+        before = reading.text[: found.start()].rstrip("\"“'‘ *_")
+        after = reading.text[found.end() : found.end() + 40]
+        if phrases("human-error-denied").search(reading.text[max(0, found.start() - 60) : found.start()]):
+            continue
+        if _mentioned(reading.text, found.span()):
+            continue
+        if re.match(r"[\"”'’*_]*\s(?:is|was|are) (?:a|an|only|never|not|the beginning|the start|where)", after) and not re.search(r"root cause|cause", reading.text, re.I):
+            continue
+        if re.match(r"[\"”'’]*[- ](?:rates?|metrics?|messages?|pages?|codes?|counts?|counter|budget|handling|logs?|reports?|field|types?|class|category of|dashboard|tolerant|proof|responses?|texts?)\b", after):
+            continue
+        if found.group().lower() in ("user errors", "user issue", "user problem", "user failures", "people issue"):
+            continue
+        yield "B07", "human-error", *found.span()
+        return
+
+
+def normative(reading: Reading, place: Place) -> Iterator[Found]:
+    """Grades for people's work, traits and folk models."""
+    text = reading.text
+    for found in phrases("normative").finditer(text):
+        words_found = found.group().lower()
+        if _denied(text, found.start()) and not words_found.startswith(("not", "never", "n't")):
+            continue
+        if _mentioned(text, found.span()) or not _about_people(reading, found):
+            continue
+        if place.section == "timeline" and not re.search(r"careless|negligen|sloppy|panic|incompeten|reckless|lazy", words_found):
+            continue
+        yield "B11", "normative", *found.span()
+        return
+
+
+_OF_THINGS = re.compile(r"\s*(?:of|by|in|from|between|for|to) (?:the |our |a |an |its |this |all )?(?:[\w-]+ ){0,2}?([\w-]+)")
+_ALONE = re.compile(
+    r"carelessness|negligen|sloppiness|recklessness|laziness|incompeten|complacen|unprofessional|wishful|tunnel vision|corners|"
+    r"common sense|ownership|situation|dereliction|hubris|arrogance|half-ass|remiss|workmanship|teamwork|lack of (?:communication|coordination|attention|care|"
+    r"diligence|discipline)|poor (?:communication|judge?ment|coordination|decision)|communication|judge?ment|decision|attitude|inexcusable|careless|sloppy|"
+    r"slapdash|shoddy|amateurish|reckless|lazy",
+)
+
+
+def _about_people(reading: Reading, found: re.Match[str]) -> bool:
+    """Whether a grade is one for people: they are named beside it, or the word is never said of things alone."""
+    behind = _OF_THINGS.match(reading.text, found.end())
+    if behind and behind[1].lower() in words("systems"):
+        return False
+    inside = Reading(found.group())
+    if any(_human(a) for a in inside.actors) or any(_human(a) and a.kind != "self" for a in reading.actors):
+        return not re.search(r"\b(?:classifier|model|parser|algorithm|kernel|daemon|radar|sensor)\b", reading.text[found.start() : found.end() + 30], re.I)
+    return bool(_ALONE.search(found.group().lower())) and not (set(reading.low[:4]) & words("systems"))
+
+
+_SPEECH = re.compile(r"\b(?:said|says|wrote|writes|admitted|admits|told|recalls?|recalled|puts? it|explained|remarked|noted?|concluded?|concludes|added|replied|answered|according to|in the words|states?|stated|quote|called|calls|cause|category|verdict|reason|explanation|conclusion|finding|class(?:ified|ification)?|rated|recorded|reads|minutes|statement|note|ticket|rca|per)\b", re.I)
+
+
+def _mentioned(text: str, span: tuple[int, int]) -> bool:
+    """Whether words stand in quotation marks without a speaker: they are spoken about, not said."""
+    start, end = span
+    for found in re.finditer(r"[\"“]([^\"“”]{1,300})[\"”]", text):
+        if found.start() < start + 1 and end <= found.end() + 1:
+            around = text[: found.start()] + " " + text[found.end() :]
+            return not _SPEECH.search(around)
+    return False
+
+
+_ADVERB = frozenset("obviously clearly plainly evidently predictably inevitably unsurprisingly manifestly self-evidently patently undeniably foreseeably".split())  # noqa: SIM905
+
+
+def hindsight(reading: Reading, place: Place) -> Iterator[Found]:
+    """What is clear only since the outcome is known."""
+    text = reading.text
+    people = [a for a in reading.actors if _human(a)]
+    for found in phrases("hindsight").finditer(text):
+        word = found.group().lower()
+        around = text[max(0, found.start() - 45) : found.end() + 20]
+        if phrases("hindsight-innocent").search(around) or _mentioned(text, found.span()):
+            continue
+        if _denied(text, found.start()) and not word.startswith(("no ", "not ", "doesn", "didn", "hard", "could", "can")):
+            continue
+        if word in _ADVERB and not _modifies_people(reading, found.end()):
+            continue
+        if re.match(r"(?:should|ought|must|could|might)\b", word) and not people and "been" not in word:
+            continue
+        if word in ("of course", "needless to say") and place.section not in ("causes", "lessons", "incident-summary"):
+            continue
+        if re.match(r"(?:it )?(?:was|is|were|seems|looks|became|being|feels|should be|had been|would)", word) and re.match(r"\s*(?:from the|in the|on the|that the)?\s?(?:graph|log|trace|dashboard|chart|metric|data|capture|slide|tables?|till|timeline)", text[found.end() :]):
+            continue
+        yield "B10", "hindsight", *found.span()
+        return
+
+
+def _modifies_people(reading: Reading, end: int) -> bool:
+    """Whether an adverb like "clearly" stands in the clause of a person, or before such a clause."""
+    at = next((i for i, t in enumerate(reading.tokens) if t.start >= end), None)
+    if at is None:
+        return False
+    near = [a for a in reading.actors if _human(a) and a.kind != "self" and a.role == "subject" and -6 <= a.last - at <= 3]
+    return bool(near)
+
+
+_SOUND = re.compile(
+    r"\b(?:works?|worked|functioned|functioning|performed|behaved|operated|ran|held|reacted|responded|sounded|fired|did (?:its|their|exactly|what)|was|were|is|are|stayed|remained|proved)\b"
+    r"(?: \w+){0,3}? ?\b(?:as (?:designed|intended|specified|expected|planned|documented|advertised|it should|they should|told|prescribed)|flawlessly|correctly|perfectly|properly|faultlessly|fine|sound|"
+    r"correct|in order|without fault|its job|their job|what it was told|exactly what|to spec|healthy|intact|good|error-free|impeccable|in place|green|solid|robust|available|complete|right)\b"
+    r"|\b(?:every|all|each)(?: the)? (?:\w+ )?(?:safeguards?|systems?|components?|controls?|barriers?|defences?|checks?|interlocks?|alarms?) (?:\w+ )?(?:held|worked|functioned|passed|fired|performed)\b"
+    r"|\bno (?:fault|defect|bug|flaw|error|failure|technical \w+)s? (?:\w+ ){0,3}(?:in|with|was|were|could)\b|\bnothing (?:was |is )?wrong with\b|\bthere was nothing wrong\b",
+    re.IGNORECASE,
+)
+_TURN = re.compile(r"[;.,:–—]|\b(?:but|only|except|whereas|while|yet|apart from|save for|until|as long as|so long as|however|and)\b", re.IGNORECASE)
+_FELL_SHORT = re.compile(r"\b(?:not|n't|didnt|wasnt|failed|failure|fault|error|mistake|problem|wrong|weak|weakest|only|apart|except|until|cause|broke|alone|stick to|incorrect|rendered|overrode|ignored|let us down)\b|n't\b", re.IGNORECASE)
+
+
+def mechanistic(reading: Reading, place: Place) -> Iterator[Found]:
+    """All worked but the person; take the person away and all is well."""
+    text = reading.text
+    found = phrases("mechanistic").search(text)
+    if found and not _denied(text, found.start()) and any(_human(a) or reading.low[a.last] == "user" for a in Reading(found.group()).actors):
+        yield "B23", "mechanistic", *found.span()
+        return
+    sound = _SOUND.search(text)
+    if not sound:
+        return
+    people = [a for a in reading.actors if _human(a) and a.kind != "self" and a.role != "other" or reading.low[a.last] in ("human", "person", "user", "operator")]
+    for actor in people:
+        start = reading.tokens[actor.first].start
+        if start >= sound.end():
+            between, rest = text[sound.end() : start], text[sound.end() : reading.tokens[actor.last].end + 60]
+            if _TURN.search(between) and len(between) < 80 and _FELL_SHORT.search(rest) and not _excused_text(rest):
+                yield "B23", "mechanistic", sound.start(), reading.tokens[actor.last].end
+                return
+        elif re.match(r"\W*(?:apart from|except for|save for|without|but for)\b", text[max(0, start - 16) :], re.I):
+            yield "B23", "mechanistic", start, sound.end()
+            return
+
+
+def _excused_text(text: str) -> bool:
+    return bool(phrases("exoneration").search(text) or re.search(r"\b(?:because|since)\b", text))
+
+
+_SCARE = re.compile(
+    r"(?:very |so |fully |thoroughly |quick |careful(?:ly)? |small |simple |minor )?(?:experts?|tested|reviewed|review|testing|fix|fixed|improvements?|improved|help|helped|helpful|senior|professionals?|"
+    r"specialists?|engineers?|architects?|planning|planned|plan|optimi[sz]ed|optimi[sz]ation|process|quality|strategy|tests?|checked|carefully|verified|hero|genius|clever|solution|monitoring|"
+    r"monitored|works on my machine|simple|trivial|minor|forgot|busy|consultants?|management|responsible|due diligence|just a \w+|harmless|quick change|safe change|small change)"
+)
+_NAMED = re.compile(r"\b(?:says?|named|flag|label\w*|mode|called|field|word|phrase|button|titled|reads|displays?|prints?|answers|column|term|option|state|status|key|value|section|heading|calling|enum|marked)\b", re.I)
+
+
+def sarcasm(reading: Reading, place: Place) -> Iterator[Found]:
+    """Irony and ridicule about people."""
+    text = reading.text
+    people = [a for a in reading.actors if a.kind in ("person", "team", "customer") or a.kind == "self"]
+    for found in phrases("sarcasm").finditer(text):
+        if _mentioned(text, found.span()) or place.section in ("actions", "measures") and not people:
+            continue
+        if not people and not re.search(r"clap|palm|genius|🤦|🤡|🙄|👏|🏆|stupid|idiot|moron|clown|amateur|rookie|ashamed|embarrass|who would have|who knew|slept|asleep", found.group().lower()):
+            continue
+        yield "B20", "sarcasm-shaming", *found.span()
+        return
+    for found in re.finditer(r"[\"“‘]([\w -]{3,24})[\"”’]", text):
+        if len(found[1].split()) <= 3 and _SCARE.fullmatch(found[1].lower()) and people and not _NAMED.search(text[max(0, found.start() - 30) : found.end() + 14]):
+            yield "B20", "sarcasm-shaming", *found.span()
+            return
+
+
+_WHY = re.compile(r"\bwhy (?:on earth |the hell )?(didn't|did|does|doesn't|hadn't|couldn't|wouldn't|wasn't|weren't|haven't|hasn't|do|don't|was|were|had|has|is|can't|could|would|should|must)\b", re.I)
+_THINKING = re.compile(
+    r"\bwhat (?:was|were|is|are|on earth (?:was|were)|could|did|made) (?:the |our |he |she |they |you |his |her )?(?:[\w-]+ ){0,3}?(?:thinking|smoking|think (?:would|was|they|he|she)|have been thinking|expect would|doing (?:when|while|at|on|with|in)|think s?he)\b"
+    r"|\bwhat (?:kind|sort) of (?:an? )?(?:[\w-]+ )?(?:engineer|developer|operator|admin|dba|person|team|manager|reviewer|professional|company|idiot|lead|architect|technician)\b"
+    r"|\b(?:who|where) (?:on earth|the hell|in god's name|in their right mind)\b|\bhow (?:on earth|the hell) (?:did|could|can|does)\b",
+    re.I,
+)
+_RIGHT_QUESTIONS = re.compile(r"make sense|reasonable|sensible|have to\b|asked to\b|\b(?:know|see|notified|paged|told|aware|able|informed|need(?:ed)?|allowed|no (?:graph|alert|way|access))\b", re.I)
+
+
+def questions(reading: Reading, place: Place) -> Iterator[Found]:
+    """Questions for the culprit, and questions that accuse."""
+    text = reading.text
+    found = _THINKING.search(text)
+    if found:
+        yield "B15", "sarcasm-shaming" if re.search(r"kind of|sort of", found.group(), re.I) else "who-question", *found.span()
+        return
+    for found in _WHY.finditer(text):
+        asked = text.find("?", found.end())
+        if asked < 0 and place.section != "causes":
+            continue
+        clause = text[found.start() : asked + 1 if asked > 0 else len(text)]
+        actor = _actor_from(reading, found.end(), 1)
+        if actor is None or actor.kind not in ("person", "team", "self") or _RIGHT_QUESTIONS.search(clause):
+            continue
+        answer = text[asked + 1 :].strip() if asked > 0 else ""
+        behind = {t.low for t in reading.tokens if reading.tokens[actor.last].end <= t.start < found.start() + len(clause)}
+        accuses = found[1].lower().endswith("n't") or "not" in behind or reading.low[actor.last] in ("nobody", "anyone", "no-one") or bool(
+            behind & (words("omission-verbs") | words("judgement-verbs") | {"wrong", "without", "long", "late", "instead", "anyway", "just", "even", "think", "wait", "careless"})
+        ) or bool(behind & words("harm-verbs"))
+        if accuses and not (answer and not any(_human(a) for a in Reading(answer).actors)):
+            yield "B15", _of(actor, "who-question") if actor.named else "who-question", found.start(), reading.tokens[actor.last].end
+            return
+    for found in phrases("who").finditer(text):
+        word = found.group().lower()
+        if word.startswith("why"):
+            continue
+        if _mentioned(text, found.span()):
+            continue
+        if word.startswith(("who", "whose", "which")):
+            before = text[: found.start()].rstrip()
+            asked_behind = "?" in text[found.end() :] and (not before or before[-1] in ".!?:;,—–-\"“(" or re.search(r"(?:and|but|or|so|well)$", before, re.I))
+            if not asked_behind or phrases("who-neutral").match(text, found.start()):
+                continue
+            if word.startswith("whose") and not re.search(r"fault|mistake|idea|error|decision|doing|keyboard|login|account|credentials|signature|hands|laptop|blunder|approval|command|change|commit|job|responsib|negligence|failure|oversight|watch|bright", word):
+                continue
+        yield "B15", "who-question", *found.span()
+        return
+
+
+_TEACH = frozenset(
+    "retrain re-train train coach educate re-educate instruct re-instruct remind admonish lecture sensitise sensitize urge encourage exhort warn tell teach brief ask advise caution counsel "
+    "school drill nag reprimand discipline".split()  # noqa: SIM905
+)
+_TEACH_ALONE = frozenset("retrain re-train coach re-educate admonish lecture remind sensitise sensitize exhort urge reprimand discipline instruct re-instruct educate".split())  # noqa: SIM905
+_TO_CARE = re.compile(
+    r"\b(?:to (?:be|follow|check|read|pay|double|take|remember|think|respect|use common|use better|ask|look|never|not|always|comply|adhere|stick|test|verify|review|escalate|communicate|avoid|stop|watch|act|own|exercise|slow|refrain|observe|know|do)|"
+    r"not to|that|about|against|on (?:the|how|our|proper|correct|best|being|following|change|safe|good)|in (?:the proper|proper|correct|our)|how to|of (?:the|their|his|her)|again|regularly)\b",
+    re.I,
+)
+_ACCESS = frozenset("access rights permissions permission privileges privilege role badge duties credentials rota rotation roster account sudo licence login key keys shell".split())  # noqa: SIM905
+_TAKE_AWAY = frozenset("revoke remove withdraw suspend strip restrict cancel pull take curtail rescind reduce disable block limit downgrade".split())  # noqa: SIM905
+
+
+def remedies(reading: Reading, place: Place) -> Iterator[Found]:
+    """Punishment, and remedies that ask people to be other people."""
+    text, low, tokens = reading.text, reading.low, reading.tokens
+    for found in phrases("punishment").finditer(text):
+        if not _denied(text, found.start()) and not _mentioned(text, found.span()) and not re.search(r"\b(?:processes|process|thread|pod|instance|field|column)\b", found.group()):
+            yield "B16", "punitive-or-weak-action", *found.span()
+            return
+    remedy = place.section in ("actions", "measures", "improvement", "lessons", "communication")
+    if not remedy:
+        return
+    for i, word in enumerate(low):
+        if word in _TAKE_AWAY and (i == 0 or low[i - 1] in (":", "-", "–", "to", "and", ".", "will", "should", "]", "be", ",", "—")):
+            clause = low[i : reading.clause_end(i)]
+            owner = next((a for a in reading.actors if i < a.first <= i + 8 and (a.kind == "person" or a.kind == "team" and a.role == "possessive") and not (set(low[a.first : a.last + 1]) & {"all", "every", "everyone", "everybody", "any", "anyone", "each", "no"})), None)
+            single = owner and (owner.named or low[owner.last] in ("his", "her", "him") or not low[owner.last].endswith("s") or owner.kind == "team")
+            if set(clause) & _ACCESS and (single or {"his", "her"} & set(clause)):
+                yield "B16", "punitive-or-weak-action", tokens[i].start, tokens[owner.last if owner else i + 1].end
+                return
+        if word in _TEACH and (i == 0 or low[i - 1] in _IMPERATIVE_BEFORE):
+            actor = next((a for a in reading.actors if i < a.last <= i + 6 and a.first <= i + 3 and a.kind in ("person", "team")), None)
+            if actor is None or _automatic(reading, None):
+                continue
+            rest = text[tokens[actor.last].end :]
+            if low[actor.last] in ("vendor", "vendors", "provider", "supplier", "carrier", "manufacturer", "bot"):
+                continue
+            if word in _TEACH_ALONE or _TO_CARE.match(rest.lstrip()) or _TO_CARE.search(rest[:40]):
+                yield "B16", "punitive-or-weak-action", tokens[i].start, tokens[actor.last].end
+                return
+    for found in phrases("vigilance").finditer(text):
+        if not _denied(text, found.start()) and not _mentioned(text, found.span()) and not _automatic(reading, found):
+            yield "B16", "punitive-or-weak-action", *found.span()
+            return
+
+
+_IMPERATIVE_BEFORE = frozenset((":", "-", "–", "—", "to", "and", ".", "will", "should", "]", ",", "must", "please", "also", "then", "we", "(", ";", "again", "regularly"))
+
+
+def _automatic(reading: Reading, found: re.Match[str] | None) -> bool:
+    """A reminder or a training that is a mechanism, or has a content and a date."""
+    text = reading.text
+    return bool(
+        re.search(
+            r"\b(?:automatic\w*|automated|bot|cron|job|tool|script|linter|prompt|banner|hook|game day|drill|tabletop|exercise|simulator|"
+            r"agenda|curriculum|scenario|syllabus|module|modules|hands-on|lab|checklist in the|by default|pipeline|pre-commit|pop-up|popup|"
+            r"calendar|template|the model|classifier|dashboard|form|button|workshop \(|course \(|on \d|by \d|in week \d)\b",
+            text,
+            re.IGNORECASE,
+        )
+    )
+
+
+def idioms(reading: Reading, place: Place) -> Iterator[Found]:
+    for found in phrases("team-idioms").finditer(reading.text):
+        actors = [a for a in reading.actors if _human(a) and reading.tokens[a.first].start < found.end()]
+        if not actors or _denied(reading.text, found.start()):
+            continue
+        nearest = actors[-1]
+        start = reading.tokens[nearest.first].start
+        yield "B19", _of(nearest, "normative") if nearest.kind != "self" else "person-as-cause", min(start, found.start()), found.end()
+        return
+
+
+def hypotheses(reading: Reading, place: Place) -> Iterator[Found]:
+    """What would have been if somebody had …, and what should have been done by nobody in particular."""
+    low, tokens, text = reading.low, reading.tokens, reading.text
+    for i, word in enumerate(low):
+        if word == "had" and (i == 0 or low[i - 1] in (",", ";", "and", ".", ":", "–", "—")):
+            actor = next((a for a in reading.actors if a.first in (i + 1, i + 2)), None)
+            if actor and _human(actor) and {"would", "could", "might"} & set(low):
+                verb = next((j for j in range(actor.last + 1, min(actor.last + 5, len(low))) if low[j] in words("participles") or low[j].endswith("ed")), None)
+                if verb and low[verb] not in ("been", "had", "known") and low[actor.last] not in ("nobody",):
+                    yield "B05", _of(actor, "counterfactual"), tokens[i].start, tokens[verb].end
+                    return
+        if word in ("should", "ought", "could", "shouldn't", "must") and i + 2 < len(low):
+            found = re.match(
+                r"(?:should|ought|could|must|shouldn't)(?: not| never| really| at least| easily| have| to| also| long ago| well| probably| readily| simply| just)* have (?:\w+ )?been ((?:\w+ly )?[\w-]+)",
+                " ".join(low[i : i + 10]),
+            )
+            if not found:
+                continue
+            verb = found[1].split()[-1]
+            negated = " not " in found.group() or " never " in found.group() or word.endswith("n't")
+            behind = low[i : i + 14]
+            subject = low[max(0, i - 3) : i]
+            if set(subject) & {"alert", "alarm", "page"}:
+                continue
+            by = behind.index("by") if "by" in behind else None
+            human_by = by is not None and any(a.role == "agent" and _human(a) for a in reading.actors)
+            if by is not None and not human_by:
+                continue
+            if word == "could" and verb not in ("prevented", "avoided", "caught", "foreseen", "spotted", "stopped"):
+                continue
+            if verb in _CAREFUL or (negated and verb in _RASH) or human_by:
+                stop = i + len(found.group().split())
+                yield "B04i", "counterfactual", tokens[i].start, tokens[min(stop, len(tokens)) - 1].end
+                return
+    found = re.match(r"\W*(?:\d[\d:.]*\s*\w?\s*[-–:]?\s*)?(?:root cause|cause|rca|why \d|because)?\W*(?:forgot|neglected|omitted) to \w+|\W*(?:didn't|did not) (?:check|test|verify|read|ask|escalate|look|review|bother|double-check)\b", text, re.I)
+    if found and place.section != "timeline":
+        yield "B02", "counterfactual", *found.span()
+        return
+    found = re.search(r"\b(?:more|earlier|quicker|sooner|faster|closer|better|timelier|prompter|proper|careful|attentive|simple|quick) (?:[\w-]+ ){0,3}(?:by|from|on the part of) (?:the |an? |our )?(?:[\w-]+ ){0,3}?would have\b", text, re.I)
+    if found and any(_human(a) for a in reading.actors):
+        yield "B05", "counterfactual", *found.span()
+        return
+    found = re.search(
+        r"\bif (?:only )?(?:the |an? |our |any |some)?(?:[\w-]+ ){0,3}(?:had|hadn't) (?:not |only |just |also |simply |at least |instead )*(?!been |had |known|seen )[\w-]+(?:ed|en|un|ut|ught|ead|old|aid|one|ade|ept)\b",
+        text,
+        re.IGNORECASE,
+    )
+    if found and re.search(r"\b(?:would|could|might)(?:n't)?\b", text):
+        inside = Reading(found.group())
+        if any(_human(a) for a in inside.actors):
+            yield "B05", "counterfactual", *found.span()
+            return
+    found = re.search(
+        r"\b(?:one|a|an|any|(?:five|ten|two|three|thirty) (?:seconds|minutes) of|the (?:simplest|merest|slightest|briefest) (?:of )?)(?: (?:single|quick|simple|brief|short|mere|cursory|second))?(?: ?(?:look|glance|checks?|question|phone call|call|word|reading|read|second pair of eyes|dry run|thought))(?: [\w'-]+){0,9} would have\b",
+        text,
+        re.IGNORECASE,
+    )
+    if found:
+        yield "B05", "counterfactual", *found.span()
+        return
+    found = re.search(r"\b(?:easily |entirely |wholly |completely |perfectly )(?:avoidable|preventable)\b|\bif only\b|\bwas (?:avoidable|preventable)\b", text, re.IGNORECASE)
+    if found:
+        yield "B05", "counterfactual", *found.span()
+        return
+    found = re.search(
+        r"\b(?:nobody|no one|no-one|not one of (?:us|them|the \w+)|none of (?:us|the \w+)|not a single \w+) (?:ever |even |once |had |has |on the \w+ |in the \w+ )*(?:noticed|checked|asked|looked|questioned|thought|verified|tested|read|bothered|spotted|escalated|told|called|raised|reviewed|picked up|reacted|responded|acted|cared|opened|stopped|challenged|listened|warned|remembered|realised|realized|took|owned)\b",
+        text,
+        re.IGNORECASE,
+    )
+    if found and not phrases("reason").search(text[found.end() :]) and not phrases("exoneration").search(text):
+        yield "B06", "counterfactual", *found.span()
+
+
+def passives(reading: Reading, place: Place) -> Iterator[Found]:
+    if any(_human(a) and a.role in ("subject", "agent") for a in reading.actors):
+        return
+    found = phrases("passive").search(reading.text)
+    if found and not re.match(r"[^.;]{0,20}\bby (?:the|a|an)\b", reading.text[found.end() :]) and not phrases("reason").search(reading.text):
+        yield "B21", "agentless-passive", *found.span()
+
+
+_LOOKS: tuple[Callable[[Reading, Place], Iterator[Found]], ...] = (
+    deeds, causes, hypotheses, labels, normative, hindsight, mechanistic, sarcasm, questions, remedies, idioms, passives,
+)  # fmt: skip

@@ -1,0 +1,27 @@
+"""What a language's reader says about a sentence, and what it may know of the document. Owns these shapes alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from howcome.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence stands: its section, the text of its list or heading, and names that the document knows."""
+
+    section: str | None
+    people: Collection[str] = ()
+    systems: Collection[str] = ()
+    following: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One place of a sentence that reads as blame: the rule's code, the category, and half-open code points."""
+
+    code: str
+    category: str
+    span: Span

@@ -1,0 +1,88 @@
+"""An open action says what can be seen when it is done.
+
+Why
+    "Make deploys safer" can be closed on any day. What can be observed (a test that is rejected, an alert that
+    fires in a drill) ends the discussion whether it is done, and shows that it works.
+
+Example
+    - [ ] Make deploys safer (owner: Dana; due: 2026-12-04)
+
+Better
+    - [ ] Reject a release without a limit (owner: Dana; due: 2026-12-04; done-when: "a release with 61 workers is rejected")
+
+When to ignore
+    The action is so small that its words are its proof.
+
+Source
+    Lunney, Lueder, Beyer, Postmortem Action Items, ;login: 2017; PagerDuty, postmortem guide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from howcome.checks.levels import levels
+from howcome.checks.open_actions import open_actions
+from howcome.checks.outcomes import has_number, is_observable, is_only_better
+from howcome.checks.places import is_present, item_span, lines_of
+from howcome.checks.rule import Hit, Rule
+from howcome.checks.verbs import ABSOLUTE, beginning, is_no_verb, weak_verb
+from howcome.document import Document
+from howcome.document.grammar import Action
+
+_SEEN = "What can be seen when it is done (`done-when: …`): a test that is rejected, an alert that fires in a drill?"
+#: Kinds whose words are their proof: what was repaired, written or told is there.
+_PLAIN_KINDS = ("repair", "share", "process", "investigate")
+#: "Alert when …", "… within a minute": the condition stands in the words.
+_CONDITION = re.compile(
+    r"\b(?:when|if|unless|until|whenever|before|after|without|that (?:is|are|has|have|does|do)|within|each|every|all)\b",
+    re.I,
+)
+
+
+def check(document: Document) -> Iterator[Hit]:
+    if not is_present(document, "actions"):
+        return
+    unseen = []
+    for action in open_actions(document):
+        cell = action.cells.get("done-when")
+        if cell and action.done_when:
+            if not is_observable(action.done_when):
+                yield Hit(cell.span, f"“{action.done_when[:60]}” cannot be observed", _SEEN)
+        elif is_only_better(action.text or "") and not _belongs_elsewhere(action):
+            yield Hit(
+                item_span(action),
+                "this action promises that something gets better, and not by how much",
+                _SEEN,
+            )
+        elif _needs_proof(action):
+            unseen.append(action)
+    if unseen:
+        words = "this action does" if len(unseen) == 1 else f"{len(unseen)} actions do"
+        where = "" if len(unseen) == 1 else f" ({lines_of(unseen)})"
+        yield Hit(item_span(unseen[0]), f"{words} not say what can be seen when it is done{where}", _SEEN)
+
+
+def _needs_proof(action: Action) -> bool:
+    words = action.text or ""
+    kind = (action.type or "").strip().lower()
+    return not (
+        kind in _PLAIN_KINDS or has_number(words) or _CONDITION.search(words) or _belongs_elsewhere(action)
+    )
+
+
+def _belongs_elsewhere(action: Action) -> bool:
+    """Whether its beginning or its promise says more, which other rules speak about."""
+    words = action.text or ""
+    start = beginning(words)
+    return bool(weak_verb(words) or ABSOLUTE.search(words) or (start and is_no_verb(start.word)))
+
+
+rule = Rule(
+    code="ACT-008",
+    title="An action says when it is done",
+    levels=levels(full="warning", standard="info"),
+    check=check,
+    gap=True,
+)

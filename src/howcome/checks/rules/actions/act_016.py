@@ -1,0 +1,80 @@
+"""What is due later than three months from the incident has a step on the way.
+
+Why
+    A project of half a year competes with everything, and until it is done the condition is there. A first step
+    within weeks, or a risk that somebody accepts until then, keeps it honest.
+
+Example
+    - [ ] Rewrite the scheduler (due: 2027-06-30)
+
+Better
+    - [ ] Guard the scheduler's start with a limit (due: 2026-12-15; addresses: w0a03)
+    - [ ] Rewrite the scheduler (due: 2027-06-30; addresses: w0a03)
+
+When to ignore
+    Nothing can happen before that date: the next sale, the next renewal.
+
+Source
+    PagerDuty, postmortem guide; howcome's own: three months.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from howcome.checks.levels import levels
+from howcome.checks.open_actions import FARTHEST_DAYS, day_of_end, kept_actions, open_actions
+from howcome.checks.places import is_present, item_span, lines_of
+from howcome.checks.rule import Hit, Rule
+from howcome.document import Document
+from howcome.document.grammar import Action
+
+_STEP = re.compile(
+    r"\b(?:milestones?|phases?|first step|in stages|step by step|interim|meanwhile|in the meantime|until then|starting with|"
+    r"from its first day|pilot|by 20\d\d-\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+def check(document: Document) -> Iterator[Hit]:
+    ended = day_of_end(document)
+    if not is_present(document, "actions") or ended is None:
+        return
+    far = [
+        a
+        for a in open_actions(document)
+        if a.due and (a.due - ended).days > FARTHEST_DAYS and not _has_step(document, a)
+    ]
+    if far:
+        one = len(far) == 1
+        days = max((a.due - ended).days for a in far if a.due)
+        words = (
+            f"this action is due {days} days after the incident"
+            if one
+            else f"{len(far)} actions are due up to {days} days after the incident ({lines_of(far)})"
+        )
+        question = "Which step comes within weeks, and who accepts the risk until then?"
+        yield Hit(item_span(far[0]), f"{words}, and nothing comes before", question)
+
+
+def _has_step(document: Document, action: Action) -> bool:
+    """Whether something for the same cause comes sooner, a risk covers the time, or the words name a step."""
+    if _STEP.search(document.source[action.body]):
+        return True
+    causes = set(action.addresses)
+    names = [n for n in (action.id, action.tracker) if n]
+    if any(causes & set(r.addresses) or any(n in (r.text or "") for n in names) for r in document.risks):
+        return True
+    sooner = (
+        a for a in kept_actions(document) if a is not action and a.due and action.due and a.due < action.due
+    )
+    return any(causes & set(a.addresses) for a in sooner)
+
+
+rule = Rule(
+    code="ACT-016",
+    title="A far date has a step on the way",
+    levels=levels(full="warning", standard="info"),
+    check=check,
+)

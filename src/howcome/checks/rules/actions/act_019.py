@@ -1,0 +1,80 @@
+"""What is only written down is paired with something that works without being read.
+
+Why
+    A runbook helps whoever opens it, at three in the morning, at the right page. It is worth having, and it is the
+    weaker half: a check, a default or a test works for those who never read it.
+
+Example
+    - [ ] Document that the two flags exclude each other (addresses: w0a03)
+
+Better
+    - [ ] Reject the two flags together at start-up (addresses: w0a03)
+    - [ ] Document why the two flags exclude each other (addresses: w0a03)
+
+When to ignore
+    The text is the deliverable: a contract, a public notice, a page that others asked for.
+
+Source
+    VA National Center for Patient Safety, action hierarchy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from howcome.checks.levels import levels
+from howcome.checks.open_actions import kept_actions, open_actions
+from howcome.checks.places import is_present, item_span, lines_of
+from howcome.checks.rule import Hit, Rule
+from howcome.checks.strength import WEAK_SCORE, one_step_stronger, rung_of
+from howcome.checks.verbs import beginning
+from howcome.document import Document
+from howcome.document.grammar import Action
+
+_WRITTEN = re.compile(
+    r"(?:document(?! (?:database|store|api|model))\b|(?:add|write|update|extend|create|improve|put|describe|note|record|explain|publish)\b"
+    r"[^.;]{0,60}?\b(?:run-?books?|playbooks?|checklists?|wiki|readme|documentation|docs|guides?|guidelines?|handbook|faq|procedures?|manual)\b)",
+    re.IGNORECASE,
+)
+
+
+def check(document: Document) -> Iterator[Hit]:
+    if not is_present(document, "actions"):
+        return
+    alone = [a for a in open_actions(document) if _is_written(a) and not _is_paired(document, a)]
+    if not alone:
+        return
+    one = len(alone) == 1
+    words = (
+        "this action only writes something down" if one else f"{len(alone)} actions only write something down"
+    )
+    where = "" if one else f" ({lines_of(alone)})"
+    yield Hit(item_span(alone[0]), f"{words}{where}", one_step_stronger(alone[0].text or ""))
+
+
+def _is_written(action: Action) -> bool:
+    kind = (action.type or "").strip().lower()
+    rung = rung_of(action) if action.strength else None
+    start = beginning(action.text or "")
+    if kind in ("share", "investigate") or not start or (rung and rung.score > WEAK_SCORE):
+        return False
+    return bool(_WRITTEN.match(start.rest))
+
+
+def _is_paired(document: Document, action: Action) -> bool:
+    """Whether a stronger action answers one of the same causes; without causes, whether there is one at all."""
+    causes = set(action.addresses)
+    for other in kept_actions(document):
+        rung = rung_of(other) if other is not action else None
+        if rung and rung.score > WEAK_SCORE and (causes & set(other.addresses) or not causes):
+            return True
+    return False
+
+
+rule = Rule(
+    code="ACT-019",
+    title="What is written down is paired with what works unread",
+    levels=levels(full="warning", standard="info"),
+    check=check,
+)

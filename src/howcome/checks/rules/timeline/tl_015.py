@@ -1,0 +1,70 @@
+"""The timeline of a longer incident keeps a dead end.
+
+Why
+    Hardly any response of more than an hour goes straight to the cure. A tidy line from alert to fix teaches
+    that the answer was obvious; the hypothesis that was ruled out teaches how to rule it out sooner.
+
+Example
+    An incident of two hours in which each step helps
+
+Better
+    - 2026-11-20 14:24Z Ruled out: search carries the same load without errors (kind: metric)
+
+When to ignore
+    There was no dead end. That is worth a lesson of its own.
+
+Source
+    Etsy, Debriefing Facilitation Guide; Jeli, Howie guide to post-incident reviews.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from howcome.checks.incident_times import lasted
+from howcome.checks.levels import levels
+from howcome.checks.places import is_present, section_span
+from howcome.checks.rule import Hit, Rule
+from howcome.document import Document
+
+_LONG = timedelta(minutes=60)
+_DEAD_END = re.compile(
+    r"\b(?:rul(?:e|es|ed|ing) out|suspect\w*|hypothes[ie]s|disproved?|refut\w*|not the (?:cause|problem|reason)|"
+    r"(?:no|without|little) (?:effect|change|success|improvement|result|trouble|errors?|luck)|nothing (?:changes|changed|helps)|"
+    r"(?:do(?:es)?|did|has|have) ?n[o']t (?:\w+ )?(?:help\w*|work\w*|change\w*|fix\w*|start\w*|touch\w*|stop\w*|end\w*|move\w*)|"
+    r"cannot|could not|can not|still (?:fail\w*|down|there|errors?|slow|high)|again|worse|in vain|unsuccessful\w*|fail(?:s|ed) too|"
+    r"(?:come|comes|came) back|return(?:s|ed)? after|fails?|failed|abandon\w*|gives? up|gave up|dead end|against|weigh\w*|"
+    r"unrelated|wrong|false|instead|first (?:thought|idea))\b",
+    re.IGNORECASE,
+)
+
+
+def check(document: Document) -> Iterator[Hit]:
+    duration = lasted(document)
+    if duration is None or duration <= _LONG or len(document.timeline) < 6:
+        return
+    if not is_present(document, "timeline") or any(c.status == "refuted" for c in document.causes):
+        return
+    detected = document.marked.get("detected")
+    response = [
+        e.text or ""
+        for e in document.timeline
+        if e.moment and e.moment.time and (detected is None or e.moment.time >= detected)
+    ]
+    if not any(_DEAD_END.search(words) for words in response):
+        yield Hit(
+            section_span(document, "timeline"),
+            "in this response every step leads straight on",
+            "What was suspected and ruled out, or tried without effect?",
+        )
+
+
+rule = Rule(
+    code="TL-015",
+    title="Dead ends are kept",
+    levels=levels(full="info", standard="info", light=None),
+    check=check,
+    gap=True,
+)
