@@ -31,7 +31,7 @@ from howcome.checks.page import parse_page
 from howcome.checks.rule import Rule
 from howcome.cli.main import build_parser
 from howcome.document.fields import Field
-from howcome.document.grammar import KINDS, MARKS
+from howcome.document.grammar import KINDS, MARK_MEANINGS
 from howcome.document.head import Head
 from howcome.document.items import Item
 from howcome.document.problems import READ_PROBLEMS
@@ -202,8 +202,8 @@ def groups() -> str:
 
 
 def marks() -> str:
-    """The names of the marks, in their usual order."""
-    return _codes(MARKS)
+    """The marks with their meanings, in their usual order."""
+    return table(("mark", "the moment when"), ([_code(m), about] for m, about in MARK_MEANINGS.items()))
 
 
 # Evidence

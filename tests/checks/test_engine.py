@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from howcome.checks import apply_fixes, at_least, check, registry
+from howcome.checks import apply_fixes, at_least, check
 from howcome.checks.candidates import finder
 from howcome.checks.prose import prose_of
 from howcome.checks.suppression import suppressions
@@ -231,25 +231,6 @@ def test_a_finding_is_plain_data() -> None:
     (found,) = check(Document.parse("It was human error.\n"))
     assert isinstance(found, Finding)
     assert found.category == "human-error"
-
-
-def test_a_rule_of_another_package_is_found(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "their_rule.py").write_text(
-        '"""Summary."""\nfrom howcome.checks.rule import Hit, Rule\nfrom howcome.text import Span\n'
-        'rule = Rule("THEIRS-1", "Theirs", {"standard": "info"}, lambda d: [Hit(Span(0, 0), "hello")], foreign=True)\n'
-    )
-    (tmp_path / "their_broken_rule.py").write_text("1 / 0\n")
-    info = tmp_path / "theirs-1.0.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: theirs\nVersion: 1.0\n")
-    (info / "entry_points.txt").write_text("[howcome.rules]\na = their_rule\nb = their_broken_rule\n")
-    monkeypatch.syspath_prepend(str(tmp_path))
-    registry.known_rules.cache_clear()
-    try:
-        assert codes("text") == ["THEIRS-1"]
-        assert codes("text", "light") == []
-    finally:
-        registry.known_rules.cache_clear()
 
 
 @pytest.mark.parametrize("profile", ["standard", "full", "light"])

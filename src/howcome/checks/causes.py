@@ -50,9 +50,7 @@ _WORKED = re.compile(
     rf"right away|(?:within|after|in)\s{_SMALL}(?:\s?(?:min(?:ute)?s?|s(?:ec(?:ond)?s?)?))?\b)",
     re.IGNORECASE,
 )
-_SHOWN = re.compile(
-    r"\]\(|https?://|\(evidence:|\[E\d|\^t[\w-]|\b\d\d?:\d\d\b|\bgraph\b|\bpicture\b", re.IGNORECASE
-)
+_SHOWN = re.compile(r"\]\(|https?://|\(evidence:|\[E\d|\^t[\w-]", re.IGNORECASE)
 _CONTRAST = re.compile(
     r"\b(?:but|although|though|however|yet|only after|too late|too long|(?:is|was) long|instead|except)\b",
     re.IGNORECASE,

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from howcome.document import Document, Finding
-from howcome.document.problems import READ_PROBLEMS
 from howcome.errors import UsageError
 from howcome.text import Change, Edit, Span
 
 from .candidates import finder
+from .families import is_begun_by, prefix_of
 from .profiles import choose_profile, is_foreign, severity_of
 from .prose import prose_of
-from .registry import known_rules
+from .registry import known_codes, rules_of
 from .rule import Candidate, Hit, Rule
-from .suppression import Suppression, suppressions
+from .settings import PLAIN, Settings
+from .suppression import remarks, suppressions
+from .trouble import Tell, nearest
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One check of one document: with which rules, how strict, and who is told of what is wrong with a rule."""
+
+    document: Document
+    settings: Settings
+    profile: str
+    rules: tuple[Rule, ...]
+    tell: Tell | None
 
 
 def check(
@@ -22,31 +36,44 @@ def check(
     profile: str | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    settings: Settings = PLAIN,
+    *,
+    tell: Tell | None = None,
 ) -> list[Finding]:
     """All findings about a document, in the order of the text; what is silenced with a reason is left out.
 
-    `profile` is full, standard or light (default: the head's, else standard). `select` and `ignore` take
-    codes or their beginnings (`TL`, `B`, `ACT-003`). A document in another template is only checked
-    against the rules that make sense there, unless rules are selected. Raises `UsageError` for an
-    unknown profile and for a selection that names no rule.
+    `profile` is the name of one (default: the head's, else what is configured, else standard). `select` and
+    `ignore` take codes or their beginnings (`TL`, `B`, `ACT-003`); what is selected here is looked for even
+    where `settings` leaves it out. A document in another template is only checked against the rules
+    that make sense there, unless rules are selected here. A rule that raises is told of, and all others run;
+    without `tell` only what is built in may raise. Raises `UsageError` for an unknown profile and for a selection that names no rule.
     """
-    chosen = choose_profile(document, profile)
-    rules = [r for r in known_rules() if chosen in r.levels and _wanted(r.code, select, ignore)]
-    _refuse_unknown(select)
-    if is_foreign(document) and not select:
-        rules = [r for r in rules if r.foreign]
-    found = [*_hits(document, rules, chosen)]
+    settings = settings.asked(select, ignore)
+    chosen = choose_profile(document, profile, settings)
+    _refuse_unknown(select, settings)
+    foreign = is_foreign(document) and not select
+    rules = tuple(r for r in rules_of(settings) if _runs(r, chosen, settings, foreign=foreign))
+    run = _Run(document, settings, chosen, rules, tell)
+    found = [f for f in _hits(run) if not _is_harmless(f, run)]
     said = {f.span for f in found}
     # Where a rule speaks about the very value that could not be read, it says more than the reader does.
-    found += (p for p in _problems(document, select, ignore) if p.span not in said)
-    comments = suppressions(document)
+    found += (p for p in _problems(run, foreign=foreign) if p.span not in said)
+    comments = suppressions(document, settings.today)
     kept = [f for f in found if not any(c.covers(f.code, f.span) for c in comments)]
-    kept += _about_comments(document, comments, found, rules, chosen)
+    by_code = {r.code: r for r in rules}
+    for code, span, message, question in remarks(comments, found, by_code.keys(), known_codes(settings)):
+        if code in by_code:
+            kept += _weighed(run, by_code[code], (Hit(span, message, question),))
     for rule in rules:
         if rule.conclude:
-            concluded = [*_findings(rule, rule.conclude(document, kept), document, chosen)]
+            concluded = _findings(run, rule, rule.conclude, document, kept)
             kept += (f for f in concluded if not any(c.covers(f.code, f.span) for c in comments))
     return sorted(kept, key=lambda f: (f.span.start, f.span.end, f.code))
+
+
+def _runs(rule: Rule, profile: str, settings: Settings, *, foreign: bool) -> bool:
+    asked = profile in rule.levels or settings.level_of(rule.code) is not None
+    return asked and settings.wants(rule.code) and (rule.foreign or not foreign)
 
 
 def apply_fixes(document: Document, findings: Iterable[Finding]) -> Change:
@@ -67,90 +94,103 @@ def _overlap(one: Edit, other: Edit) -> bool:
     return one.span.start < other.span.end and other.span.start < one.span.end
 
 
-def _wanted(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
-    chosen = not select or any(_begins(code, s) for s in select)
-    return chosen and not any(_begins(code, s) for s in ignore)
-
-
-def _begins(code: str, words: str) -> bool:
-    wanted = words.strip().upper()
-    return bool(wanted) and code.startswith(wanted)
-
-
-def _refuse_unknown(select: Sequence[str]) -> None:
-    codes = [*(r.code for r in known_rules()), *READ_PROBLEMS]
+def _refuse_unknown(select: Sequence[str], settings: Settings) -> None:
+    known: list[str] | None = None
     for words in select:
-        if not any(_begins(code, words) for code in codes):
-            families = sorted({code.rstrip("0123456789").rstrip("-") for code in codes})
+        known = known or known_codes(settings)
+        if not any(is_begun_by(code, words) for code in known):
+            families = sorted({prefix_of(code) for code in known})
+            near = nearest(words, known)
+            hint = f"rules begin with: {', '.join(families)}"
             raise UsageError(
-                f"no rule begins with {words!r}", hint=f"rules begin with: {', '.join(families)}"
+                f"no rule begins with {words!r}", hint=f"did you mean {near}? {hint}" if near else hint
             )
 
 
-def _problems(document: Document, select: Sequence[str], ignore: Sequence[str]) -> Iterator[Finding]:
+def _problems(run: _Run, *, foreign: bool) -> Iterator[Finding]:
     """Problems of reading; not those of a front matter that was written for another program."""
-    end = document.head.span.end if is_foreign(document) and not select else 0
-    for problem in document.problems:
-        if problem.span.start >= end and _wanted(problem.code, select, ignore):
-            yield problem
+    end = run.document.head.span.end if foreign else 0
+    for problem in run.document.problems:
+        if problem.span.start >= end and run.settings.wants(problem.code):
+            level = run.settings.level_of(problem.code)
+            yield problem if level is None or level == "off" else replace(problem, severity=level)
 
 
-def _hits(document: Document, rules: Sequence[Rule], profile: str) -> Iterator[Finding]:
-    for rule in rules:
+def _is_harmless(finding: Finding, run: _Run) -> bool:
+    """Whether what reads as blame is a word that the organisation calls harmless."""
+    words = run.settings.words.harmless
+    if not words or not (finding.category or prefix_of(finding.code) == "B"):
+        return False
+    prose = prose_of(run.document).text
+    sentence = prose_of(run.document).sentence_at(finding.span.start).span
+    start = min(sentence.start, finding.span.start)
+    for _, first, last in finder(words)(prose[start : max(sentence.end, finding.span.end)]):
+        if start + first < finding.span.end and finding.span.start < start + last:
+            return True
+    return False
+
+
+def _hits(run: _Run) -> Iterator[Finding]:
+    for rule in run.rules:
         if rule.check:
-            yield from _findings(rule, rule.check(document), document, profile)
-    yield from _word_hits(document, [r for r in rules if r.judge], profile)
+            yield from _findings(run, rule, rule.check, run.document)
+        if rule.configured:
+            yield from _findings(run, rule, rule.configured, run.document, run.settings)
+    yield from _word_hits(run)
 
 
-def _word_hits(document: Document, rules: Sequence[Rule], profile: str) -> Iterator[Finding]:
+def _word_hits(run: _Run) -> Iterator[Finding]:
     """One pass over the prose for all word rules; each is asked only where its triggers stand."""
     asked: dict[str, list[Rule]] = {}
-    for rule in rules:
-        for trigger in rule.triggers:
-            asked.setdefault(trigger, []).append(rule)
-    prose = prose_of(document)
+    for rule in run.rules:
+        if rule.judge:
+            for trigger in rule.triggers:
+                asked.setdefault(trigger, []).append(rule)
+    prose = prose_of(run.document)
     last: dict[str, int] = {}
     for trigger, start, end in finder(frozenset(asked))(prose.text):
         sentence = prose.sentence_at(start)
+        candidate = Candidate(trigger, Span(start, end), sentence, run.settings)
         for rule in asked[trigger]:
-            if rule.judge is None or start < last.get(rule.code, 0):
+            if start < last.get(rule.code, 0):
                 continue
-            hit = rule.judge(Candidate(trigger, Span(start, end), sentence), document)
-            if hit:
+            found = _findings(run, rule, _judged, rule, candidate, run.document)
+            if found:
                 last[rule.code] = end
-                yield from _findings(rule, (hit,), document, profile)
+                yield from found
 
 
-def _findings(rule: Rule, hits: Iterable[Hit], document: Document, profile: str) -> Iterator[Finding]:
+def _judged(rule: Rule, candidate: Candidate, document: Document) -> Sequence[Hit]:
+    hit = rule.judge(candidate, document) if rule.judge else None
+    return (hit,) if hit else ()
+
+
+def _findings(run: _Run, rule: Rule, ask: Callable[..., Iterable[Hit]], *args: object) -> list[Finding]:
+    """The findings of one rule. One that raises, or finds something outside of the text, is told of."""
+    try:
+        return list(_weighed(run, rule, ask(*args)))
+    except Exception as error:
+        if run.tell is None and not rule.origin:
+            raise
+        if run.tell is not None:
+            from .plugins import failure
+
+            run.tell(failure(error, rule.origin or "howcome", f"rule {rule.code} has failed"))
+        return []
+
+
+def _weighed(run: _Run, rule: Rule, hits: Iterable[Hit]) -> Iterator[Finding]:
     for hit in hits:
-        severity = severity_of(rule, hit, profile, document)
+        severity = severity_of(rule, hit, run.profile, run.document, run.settings)
+        if rule.origin and not 0 <= hit.span.start <= hit.span.end <= len(run.document.source):
+            raise ValueError(f"{hit.span} lies outside of the text")
         if severity:
             yield Finding(
-                rule.code, severity, hit.span, hit.message, hit.suggestion, rule.category, hit.fixes
+                rule.code,
+                severity,
+                hit.span,
+                hit.message,
+                hit.suggestion,
+                hit.category or rule.category,
+                hit.fixes,
             )
-
-
-def _about_comments(
-    document: Document,
-    comments: Sequence[Suppression],
-    found: Sequence[Finding],
-    rules: Sequence[Rule],
-    profile: str,
-) -> Iterator[Finding]:
-    by_code = {r.code: r for r in rules}
-    known = {r.code for r in known_rules()}
-    for comment in comments:
-        if not comment.reasoned and "SUP-001" in by_code:
-            hit = Hit(
-                comment.span,
-                "this comment silences nothing, because it gives no reason",
-                "Why is it right to leave the finding? Write `ignore CODE because …`.",
-            )
-            yield from _findings(by_code["SUP-001"], (hit,), document, profile)
-        if not comment.reasoned or "SUP-002" not in by_code:
-            continue
-        for code in comment.codes:
-            runs = code in by_code or code not in known
-            if runs and not any(f.code == code and comment.covers(code, f.span) for f in found):
-                hit = Hit(comment.span, f"there is nothing here that {code} would say; the comment can go")
-                yield from _findings(by_code["SUP-002"], (hit,), document, profile)

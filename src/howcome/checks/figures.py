@@ -32,7 +32,7 @@ _HEDGE = re.compile(
 )
 #: What a number before these words, or after them, measures is no amount of something affected.
 _NO_FIGURE_AFTER = re.compile(
-    r"\s?(?:s|ms|sec|secs|seconds|second(?! [a-z])|min|mins|minutes?|m|h|hrs?|hours?|d|days?|weeks?|months?|years?|st|nd|rd|th|x|times|am|pm|UTC|GMT|"
+    r"[\s-]?(?:s|ms|sec|secs|seconds|second(?! [a-z])|min|mins|minutes?|m|h|hrs?|hours?|d|days?|weeks?|months?|years?|st|nd|rd|th|x|times|am|pm|UTC|GMT|"
     r"EUR|USD|GBP|euros?|dollars?|€|\$|£|GB|MB|TB|KB|GiB|MiB|Z|°|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|"
     r"nov\w*|dec\w*)\b",
     re.IGNORECASE,

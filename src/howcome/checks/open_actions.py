@@ -12,8 +12,12 @@ from howcome.document.grammar import DONE_STATES, DROPPED_STATES, Action
 from .places import item_span, lines_of
 from .rule import Hit
 
-#: Trackers say "closed" for both.
-_OVER = (*DONE_STATES, *DROPPED_STATES, "closed")
+#: Words for it in trackers and in tables of other templates.
+_FINISHED = (
+    "closed", "complete", "completed", "finished", "fixed", "resolved", "merged", "shipped", "deployed", "implemented",
+    "released", "cancelled", "canceled", "rejected", "wontfix", "won't do", "won't fix", "not planned", "obsolete",
+)  # fmt: skip
+_OVER = (*DONE_STATES, *DROPPED_STATES, *_FINISHED)
 #: Days after the incident by which an action of a priority is usually done.
 _DAYS = {0: 15, 1: 30, 2: 60, 3: 90}
 #: What is due later than this needs steps on the way.
@@ -22,9 +26,12 @@ FARTHEST_DAYS = 90
 
 def open_actions(document: Document) -> list[Action]:
     """Actions with words that are neither done nor given up."""
-    return [
-        a for a in document.actions if a.text and not a.done and (a.state or "").strip().lower() not in _OVER
-    ]
+    return [a for a in document.actions if a.text and not a.done and _words(a.state) not in _OVER]
+
+
+def _words(state: str | None) -> str:
+    """A state without emoji and emphasis: "✅ Complete" → "complete"."""
+    return re.sub(r"\A[^\w]+|[^\w]+\Z", "", (state or "").split("(")[0]).lower()
 
 
 def kept_actions(document: Document) -> list[Action]:
@@ -64,6 +71,12 @@ def days_of_priority(priority: str | None) -> int | None:
     """Within how many days an action of this priority is usually done."""
     rank = rank_of(priority)
     return None if rank is None else _DAYS.get(rank)
+
+
+def latest_days(priority: str | None) -> int:
+    """Days after the incident that still fit a priority; half as much again as usual is no reason to ask."""
+    usual = days_of_priority(priority)
+    return usual * 3 // 2 if usual else FARTHEST_DAYS
 
 
 def without(actions: Sequence[Action], what: str, question: str, most: int = 3) -> Iterator[Hit]:

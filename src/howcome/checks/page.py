@@ -36,11 +36,11 @@ def parse_page(docstring: str) -> Page:
     return Page(pieces[0].strip(), *(parts[name] for name in _PARTS))
 
 
-def show_page(code: str, title: str, levels: str, page: Page) -> str:
-    """The page as text for a terminal."""
+def show_page(code: str, title: str, facts: str, page: Page) -> str:
+    """The page as text for a terminal; `facts` are lines below the title."""
     parts = zip(_PARTS, (page.why, page.example, page.better, page.ignore, page.source), strict=True)
     body = "\n\n".join(f"{name}\n{_indented(words)}" for name, words in parts)
-    return f"{code}: {title}\n{levels}\n\n{page.summary}\n\n{body}\n"
+    return f"{code}: {title}\n{facts}\n\n{page.summary}\n\n{body}\n"
 
 
 def _indented(words: str) -> str:

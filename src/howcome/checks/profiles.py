@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from howcome.document import Document, Severity, grammar
 from howcome.errors import UsageError
 
 from .rule import Hit, Rule
+from .settings import DEGREE, PLAIN, Settings
+from .trouble import did_you_mean
 
 _MEANINGS = (
     "severe incidents: everything that is known counts",
@@ -19,26 +19,31 @@ _MEANINGS = (
 #: name → what it is for.
 PROFILES = dict(zip(grammar.PROFILES, _MEANINGS, strict=True))
 DEFAULT_PROFILE = "standard"
-#: SEV-2, sev 2, S2, P2, 2: how most scales count, the smallest number being the worst.
-_DEGREE = re.compile(r"(?:sev(?:erity)?|s|p|priority|level)?[\s-]?(\d)\b", re.IGNORECASE)
 _RANK: dict[Severity, int] = {"info": 0, "warning": 1, "error": 2}
 
 
-def choose_profile(document: Document, asked: str | None = None) -> str:
-    """The profile asked for, else the head's, else what class and severity ask for, else standard.
+def choose_profile(document: Document, asked: str | None = None, settings: Settings = PLAIN) -> str:
+    """The profile asked for, else the head's, else the one that is configured, else what class and severity ask for.
 
-    Severity 0 to 2 is checked in full, 4 and below lightly. Raises `UsageError` for an unknown one that was asked for; an unknown one in the head is read as
-    standard (rule DOC-003 says so), since one document must not stop the check of many.
+    Without a configuration severity 0 to 2 is checked in full, 4 and below lightly. Raises `UsageError` for an
+    unknown one that was asked for; an unknown one in the head is read as standard (rule DOC-003 says so),
+    since one document must not stop the check of many.
     """
     if asked is not None:
         name = asked.strip().lower()
         if name not in PROFILES:
-            raise UsageError(f"unknown profile {asked!r}", hint=f"known profiles: {', '.join(PROFILES)}")
+            known = f"known profiles: {', '.join(PROFILES)}"
+            raise UsageError(f"unknown profile {asked!r}", hint=did_you_mean(name, PROFILES, known))
         return name
     name = (document.head.profile or "").strip().lower()
     if name in PROFILES:
         return name
-    return DEFAULT_PROFILE if name or is_foreign(document) else _expected_profile(document)
+    if name:
+        return DEFAULT_PROFILE
+    configured = settings.profile_for(document.head.category, document.head.severity)
+    if configured:
+        return configured
+    return DEFAULT_PROFILE if is_foreign(document) else _expected_profile(document)
 
 
 def _expected_profile(document: Document) -> str:
@@ -48,18 +53,24 @@ def _expected_profile(document: Document) -> str:
         return kind
     if kind == "drill":
         return "light"
-    degree = _DEGREE.match((document.head.severity or "").strip())
+    degree = DEGREE.match((document.head.severity or "").strip())
     if not degree:
         return DEFAULT_PROFILE
     return "full" if degree[1] in "012" else "light" if degree[1] in "456789" else DEFAULT_PROFILE
 
 
-def severity_of(rule: Rule, hit: Hit, profile: str, document: Document) -> Severity | None:
+def severity_of(
+    rule: Rule, hit: Hit, profile: str, document: Document, settings: Settings = PLAIN
+) -> Severity | None:
     """The severity of a hit in a profile; None where the profile does not ask for the rule.
 
-    A gap weighs at most a warning while the document is a draft or does not say what it is.
+    A level that is configured counts in every profile. A gap weighs at most a warning while the document is a
+    draft or does not say what it is.
     """
     level = hit.levels.get(profile, rule.levels.get(profile))
+    configured = settings.level_of(rule.code)
+    if configured:
+        level = None if configured == "off" else configured
     if level == "error" and rule.gap and is_draft(document):
         return "warning"
     return level

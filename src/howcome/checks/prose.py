@@ -25,7 +25,7 @@ _INLINE = re.compile(
     r"|(?<=\])\[[^\[\]\n]{0,100}\]"  # a link's reference
     r"|</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>=]{1,40}=[^<>]{0,400})?\s?/?>"  # HTML
     r"|<?https?://[^\s<>)\]]+>?"  # address
-    r"|(?<![\w\"])\"[^\"\n]{1,400}\"(?!\w)|“[^“”\n]{1,400}”|«[^«»\n]{1,400}»"  # quotation
+    r"|(?P<quotation>(?<![\w\"])\"[^\"\n]{1,400}\"(?!\w)|“[^“”\n]{1,400}”|«[^«»\n]{1,400}»)"
     r"|(?<=\s)\^[A-Za-z0-9][\w.-]{0,63}(?=[\s(]|\Z))",  # id
     re.DOTALL,
 )
@@ -52,10 +52,10 @@ class Sentence:
 class Prose:
     """The masked text of one document. `text` has the length of the document's text."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, spoken: bool = False) -> None:
         # No reference to the document itself: `prose_of` must not keep it alive.
         self._placed = document.placed
-        self.text = _masked(document)
+        self.text = _masked(document, spoken)
         self._starts = [b.span.start for b in document.blocks]
         self._cut: dict[int, tuple[list[Span], list[int]]] = {}
 
@@ -73,6 +73,14 @@ class Prose:
                     sentence = self._sentence(number, span)
                     if sentence.text.strip():
                         yield sentence
+
+    def every_sentence(self) -> Iterator[Sentence]:
+        """All sentences of the document but headings, in the order of the text."""
+        for number, placed in enumerate(self._placed):
+            if placed.block.kind not in (*_NOT_PROSE, "blank", "heading"):
+                for span in self._sentences(number)[0]:
+                    if not self.text[span.start : span.end].isspace():
+                        yield self._sentence(number, span)
 
     def _sentence(self, number: int, span: Span) -> Sentence:
         placed = self._placed[number]
@@ -103,14 +111,37 @@ def prose_of(document: Document) -> Prose:
     return found
 
 
-def _masked(document: Document) -> str:
+def spoken_prose(document: Document) -> Prose:
+    """The prose with what people are quoted to have said; quoted log lines, names and labels stay blank."""
+    return Prose(document, spoken=True)
+
+
+#: What shows that a quotation is no speech: code and messages of programs inside, or such a word before it.
+_NO_SPEECH = re.compile(r"[=_{}<>\\]|\w\(\)|::|\b[A-Z]{3,}[A-Z_ ]*:|%[A-Z]|https?:")
+_NAMES_TEXT = re.compile(
+    r"\b(?:messages?|errors?|logs?|logged|alert|titled?|commit|label(?:led|ed)?|banner|button|exception|prints?|printed|reads|rule|metric|"
+    r"check|displays?|displayed|toast|subject|header|string|hashtag|chapter|field|option|value|menu|named|flag|mode|status|file|answers|"
+    r"dialog|screen|shows?|showed|returns?|returned|text|enum|column|branch|channel)\W{0,3}(?:text\W{0,2}|says\W{0,2}|was\W{0,2}|is\W{0,2})?$",
+    re.IGNORECASE,
+)
+
+
+def _is_speech(text: str, start: int, end: int) -> bool:
+    return not (_NO_SPEECH.search(text, start, end) or _NAMES_TEXT.search(text[max(0, start - 24) : start]))
+
+
+def _masked(document: Document, spoken: bool = False) -> str:
     text = document.source.text
     spans: list[tuple[int, int]] = []
     for block in document.blocks:
         if block.kind in _NOT_PROSE:
             spans.append(block.span)
         elif block.kind != "blank":
-            spans += (m.span() for m in _INLINE.finditer(text, *block.span))
+            spans += (
+                m.span()
+                for m in _INLINE.finditer(text, *block.span)
+                if not (spoken and m["quotation"] and _is_speech(text, *m.span()))
+            )
     for item in document.items:
         if item.trailing.length:
             spans.append(item.trailing)

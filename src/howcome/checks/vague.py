@@ -33,7 +33,7 @@ VAGUE_THINGS = re.compile(
     re.IGNORECASE,
 )
 _ONLY_VAGUE = re.compile(
-    rf"\W*(?:{_COUNT}|few|significant(?:ly)?|minimal(?:ly)?|substantial(?:ly)?|considerabl[ey]|negligible|low|high|minor)\b",
+    rf"\W*(?:{_COUNT}|few|significant(?:ly)?|minimal(?:ly)?|substantial(?:ly)?|considerabl[ey]|negligible)\b",
     re.IGNORECASE,
 )
 

@@ -131,10 +131,10 @@ _PAST = re.compile(
     r"has been|have been|was|were)\Z"
 )
 _ED_VERBS = frozenset(
-    "need feed seed speed embed proceed succeed exceed shed wed bleed breed shred red bed".split()
-)  # noqa: SIM905
+    "need feed seed speed embed proceed succeed exceed shed wed bleed breed shred red bed".split()  # noqa: SIM905
+)
 _ED_ADJECTIVES = frozenset(
-    "automated improved advanced detailed dedicated distributed shared limited unified centralized".split()  # noqa: SIM905
+    "automated improved advanced detailed dedicated distributed shared".split()  # noqa: SIM905
 )
 
 
@@ -142,6 +142,19 @@ def is_past(word: str) -> bool:
     """Whether an item begins with what was done ("Added an alert")."""
     plain = word.lower()
     return bool(_PAST.match(plain)) and plain not in _ED_VERBS and plain not in _ED_ADJECTIVES
+
+
+_DONE = re.compile(
+    r"\((?:already )?(?:done|completed?|fixed|shipped|merged|deployed)\)\W*\Z|✅|✔|\bha(?:s|ve) (?:already |now )?been [a-z]{3,20}ed\b|"
+    r"\A\W*we(?:'ve|’ve| have)?(?: already| now)? (?!need|feed|speed|should)[a-z]{2,20}ed\b",
+    re.IGNORECASE,
+)
+
+
+def reads_done(text: str) -> bool:
+    """Whether an item tells what was done, and not what is to do."""
+    start = beginning(text)
+    return bool(_DONE.search(text)) or bool(start and is_past(start.word))
 
 
 _WEAK_FIRST = re.compile(rf"(?:{'|'.join(re.escape(w) for w in WEAK)})\b", re.IGNORECASE)

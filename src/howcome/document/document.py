@@ -413,6 +413,12 @@ def split_citation(paragraph: str) -> tuple[str, tuple[str, ...]]:
     return paragraph[: found.start()], tuple(a.strip() for a in found[1].split(",") if a.strip())
 
 
+def citation_in(text: str, paragraph: Span) -> Span | None:
+    """Where the addresses stand that a paragraph at this place cites at its end; None if it cites nothing."""
+    found = _CITATION.search(text[paragraph.start : paragraph.end])
+    return Span(paragraph.start + found.start(1), paragraph.start + found.end(1)) if found else None
+
+
 def _later_clock(item: Item, clock: Clock) -> Clock:
     """Later bare times in a list belong to the date that was written last."""
     moment = item.moment

@@ -85,7 +85,8 @@ class Field(Generic[T]):
     in square brackets (labels), or in the trailing parentheses; every field may be written there.
     `living` fields change after approval (the state of an action, a tracker's link). `choices` are the
     words that are understood (others are kept). `columns` are headings of table columns that mean it.
-    `named` is the word in the text where the attribute cannot have that name.
+    `named` is the word in the text where the attribute cannot have that name. `refers` are the kinds of
+    items whose ids the value lists.
     """
 
     def __init__(
@@ -99,6 +100,7 @@ class Field(Generic[T]):
         columns: tuple[str, ...] = (),
         example: str = "",
         named: str = "",
+        refers: tuple[str, ...] = (),
     ) -> None:
         self.type = type
         self.about = about
@@ -108,6 +110,7 @@ class Field(Generic[T]):
         self.columns = columns
         self.example = example
         self.name = named
+        self.refers = refers
 
     def __set_name__(self, owner: type[Item], name: str) -> None:
         self.name = self.name or name.replace("_", "-")

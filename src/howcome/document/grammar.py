@@ -12,11 +12,21 @@ from .items import Item
 from .moment import Certainty
 from .quantity import Quantity, read_quantity
 
-#: Every mark, in the order in which an incident usually passes them.
-MARKS = (
-    "introduced", "trigger", "impact-started", "detected", "notified", "acknowledged", "declared",
-    "diagnosed", "mitigated", "impact-ended", "resolved",
-)  # fmt: skip
+#: Every mark with the moment that it means, in the order in which an incident usually passes them.
+MARK_MEANINGS = {
+    "introduced": "the condition came into the system: a merge, a setting, a design",
+    "trigger": "something turned the condition into an incident",
+    "impact-started": "the first user or system was harmed",
+    "detected": "the first signal told somebody or something of it",
+    "notified": "a person was told who can act",
+    "acknowledged": "that person took it on",
+    "declared": "it was called an incident",
+    "diagnosed": "a mechanism was named that explains it",
+    "mitigated": "the harm was contained",
+    "impact-ended": "the last user or system was no longer harmed",
+    "resolved": "it was called over",
+}
+MARKS = tuple(MARK_MEANINGS)
 EventKind = Literal[
     "alert", "page", "deploy", "change", "message", "decision", "action", "log", "metric", "status",
     "external", "other",
@@ -24,6 +34,7 @@ EventKind = Literal[
 EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
 CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
 ROOTS = ("began", "not-known-sooner", "lasted")
+CAUSE_LABELS = ("trigger", "contributing", "systemic")
 CAUSE_STATES = ("confirmed", "probable", "hypothesis", "refuted", "unknown")
 LESSON_GROUPS = ("went-well", "to-change", "lucky")
 DONE_STATES = ("done", "done-alternative", "exceeds")
@@ -93,15 +104,11 @@ class Cause(Item):
         TEXT, "Which question a root asks: why it began, was not known sooner, lasted", choices=ROOTS
     )
     label = Field(
-        LABELS,
-        "What the cause is: trigger, contributing, systemic",
-        place="labels",
-        columns=("label",),
-        named="labels",
+        LABELS, "What the cause is", place="labels", choices=CAUSE_LABELS, columns=("label",), named="labels"
     )
     status = Field(TEXT, "How sure it is", choices=CAUSE_STATES, columns=("status", "confidence"))
     since = Field(TEXT, "How long the condition was there", example="2024-06")
-    also = Field(LIST, "Ids of further effects of this cause (joins branches)")
+    also = Field(LIST, "Ids of further effects of this cause (joins branches)", refers=("cause",))
     evidence = Field(LIST, "Where it is shown", columns=("evidence",))
     words = Field(TEXT, "The condition", place="text", columns=("cause", "factor", "why"), named="text")
 
@@ -149,7 +156,12 @@ class Action(Item):
     tracker = Field(
         TEXT, "Its ticket", living=True, columns=("ticket", "tracker", "issue", "bug", "link", "jira")
     )
-    addresses = Field(LIST, "Ids of the causes or lessons that it answers", columns=("addresses", "cause"))
+    addresses = Field(
+        LIST,
+        "Ids of the causes or lessons that it answers",
+        columns=("addresses", "cause"),
+        refers=("cause", "lesson"),
+    )
     evidence = Field(LIST, "What shows that it is done", living=True)
     words = Field(
         TEXT,
@@ -167,7 +179,11 @@ class Measure(Item):
     about = "What an action is to achieve: who, by when, the expected outcome and how it is verified."
 
     for_actions = Field(
-        LIST, "Ids of the actions that it belongs to", columns=("for", "action", "actions"), named="for"
+        LIST,
+        "Ids of the actions that it belongs to",
+        columns=("for", "action", "actions"),
+        named="for",
+        refers=("action",),
     )
     responsible = Field(TEXT, "Who answers for the outcome", columns=("responsible", "owner", "who"))
     by = Field(DATE, "By when", columns=("by", "due", "when", "timeline"))
@@ -201,7 +217,7 @@ class Risk(Item):
     owner = Field(TEXT, "Who accepted it", columns=("owner", "approver"))
     by = Field(DATE, "Until when it is accepted", columns=("by", "until", "expires"))
     reason = Field(TEXT, "Why not acting is fine", columns=("reason",))
-    addresses = Field(LIST, "Ids of the causes that it leaves unanswered")
+    addresses = Field(LIST, "Ids of the causes that it leaves unanswered", refers=("cause", "lesson"))
     words = Field(TEXT, "The risk", place="text", columns=("risk",), named="text")
 
 

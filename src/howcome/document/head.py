@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from howcome.text import Source, Span
 
@@ -90,6 +91,43 @@ def read_head(source: Source, span: Span | None) -> FrontMatter:
     return FrontMatter(head, reading.maps, tuple(reading.problems))
 
 
+class HeadLine(NamedTuple):
+    """One line of the front matter as far as it goes: `above` is the key whose lines these are, `key` the line's own
+    (None: none is finished), `start` where its value begins, or its words where there is no key."""
+
+    above: str | None
+    key: str | None
+    start: int
+
+
+def head_line(source: Source, head: Span, offset: int) -> HeadLine:
+    """The line at an offset inside of the front matter at `head`."""
+    number = source.line_at(offset)
+    line = source.line_span(number)
+    words = source[line]
+    if entry := _ENTRY.match(words):
+        return HeadLine(None, _key(entry[1]), line.start + entry.end())
+    above = _key_above(source, head, number)
+    if above and (listed := _LISTED.match(words)):
+        return HeadLine(above, None, line.start + listed.end())
+    if above and (below := _BELOW.match(words)):
+        return HeadLine(above, below[1].strip("\"'"), line.start + below.end())
+    white = len(words) - len(words.lstrip())
+    return HeadLine(above if white else None, None, line.start + white)
+
+
+def _key_above(source: Source, head: Span, number: int) -> str | None:
+    """The key of the nearest line above that begins at the margin."""
+    for earlier in range(number - 1, source.line_at(head.start) - 1, -1):
+        if entry := _ENTRY.match(source[source.line_span(earlier)]):
+            return _key(entry[1])
+    return None
+
+
+def _key(name: str) -> str:
+    return name.lower().replace("_", "-").replace(" ", "-")
+
+
 class _Reading:
     """What the lines so far have said, and the key that lines below may add to ("": none)."""
 
@@ -113,7 +151,7 @@ class _Reading:
             self.problems.append(HeadProblem(line, "this line is not understood; write `key: value`"))
 
     def _entry(self, line: Span, name: str, cell: Cell, *, quoted: bool) -> None:
-        self.key = key = name.lower().replace("_", "-").replace(" ", "-")
+        self.key = key = _key(name)
         if cell.raw.startswith(_REFUSED) and not quoted:
             self.problems.append(HeadProblem(line, f"{key}: write the value on one line, in plain words"))
             self.key = ""

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from howcome.checks import check
+from howcome.checks.suppression import silencing
 from howcome.document import Document
 from howcome.document.change import UnknownRef, canonical_name, insert_item
 from howcome.document.compose import mint_id
@@ -19,7 +20,7 @@ from howcome.document.head import Head
 from howcome.document.items import Item
 from howcome.errors import StaleChange, UsageError
 from howcome.live.room import Room
-from howcome.text import Change, Edit, Source, Span, without_controls, without_surrogates
+from howcome.text import Change, Source, Span, without_controls, without_surrogates
 
 from .item_edits import Removed, insertion, line_of, removal, return_of, set_together
 from .reading import keys_of
@@ -240,22 +241,7 @@ async def dismiss(room: Room, key: str, reason: str, who: str) -> str:
         document = Document.parse(source)
         for found, finding in keys_of(source, check(document)):
             if found == key and _CODE.match(finding.code):
-                comment = f"<!-- howcome: ignore {finding.code} because {said} -->"
-                return Change(source.sha, (_comment_at(document, finding.span, comment),))
+                return Change(source.sha, (silencing(document, finding.code, finding.span, said),))
         raise Settled("this finding is settled already")
 
     return await room.change(make, who, "dismissal")
-
-
-def _comment_at(document: Document, span: Span, comment: str) -> Edit:
-    """At the end of the line of an item; in front of the block for anything else."""
-    source = document.source
-    block = next((b for b in document.blocks if span.start in b.span or b.span.end == span.start), None)
-    newline = source.newline
-    if block is None or block.kind in ("item", "heading"):
-        end = source.line_span(source.line_at(span.start)).end
-        return Edit(Span(end, end), f" {comment}")
-    if block.kind == "front-matter":
-        return Edit(Span(block.span.end, block.span.end), f"{newline}{comment}{newline}")
-    at = block.span.start
-    return Edit(Span(at, at), f"{comment}{newline}")

@@ -19,7 +19,6 @@ from howcome.document.items import Item, references
 from howcome.services import editing
 from howcome.services.item_edits import has_column
 
-CAUSE_LABELS = ("trigger", "contributing", "systemic")
 STRENGTHS = {
     "S0": "a reminder, a training", "S1": "a rule, a runbook, a review",
     "S2": "an alert, a check or a clearer display", "S3": "automated, or a second one stands in",
@@ -107,21 +106,21 @@ def _input(document: Document, item: Item | None, kind: type[Item], field: Field
     was = editing.raw_value(item, field.name) if item else ""
     value = shown_value(kind, field, was, in_table=bool(item and item.in_table))
     label = _LABELS.get(field.name, {}).get(kind.kind) or field.name.replace("-", " ").capitalize()
-    shape, choices = _shape(kind, field, value)
+    shape, choices = _shape(field, value)
     return Input(
         field.name, label, shape, value, was, choices, read_labels(value) if shape == "labels" else (),
         _more(document, item, kind, field), field.example.strip('"') or _EXAMPLES.get(field.name, ""), field.name in _WIDE,
     )  # fmt: skip
 
 
-def _shape(kind: type[Item], field: Field[Any], value: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _shape(field: Field[Any], value: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     if field.place == "text":
         return "words", ()
     if field.type is FLAG:
         return "flag", ()
     if field.type is LABELS:
-        known = field.choices or (CAUSE_LABELS if kind is Cause else ())
-        return "labels", tuple((w, w.replace("-", " ")) for w in dict.fromkeys((*known, *read_labels(value))))
+        known = dict.fromkeys((*field.choices, *read_labels(value)))
+        return "labels", tuple((w, w.replace("-", " ")) for w in known)
     if field.type is DATE and (not value or DATE.read(value)):
         return "date", ()
     if field.choices:

@@ -10,13 +10,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from howcome.document import Document
-from howcome.document.grammar import ROOTS, Cause
+from howcome.document.grammar import CAUSE_LABELS, ROOTS, Cause
 from howcome.document.items import Item
 from howcome.document.sections import SECTION_BY_KEY
 from howcome.publishing.page_items import safe
 from howcome.publishing.pictures.why_tree import draw_why_tree
 from howcome.publishing.view import View
-from howcome.web.forms import CAUSE_LABELS, inputs_of
+from howcome.web.forms import inputs_of
 from howcome.web.render import page
 from howcome.web.routing import get
 from howcome.web.rows import Rows

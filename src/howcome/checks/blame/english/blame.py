@@ -19,7 +19,16 @@ from .words import words
 
 Found = tuple[str, str, int, int]  # code, category, and half-open code points of the sentence
 
-_CAUSAL = ("incident-summary", "impact", "causes", "lessons", "appendix", "communication", "improvement", None)
+_CAUSAL = (
+    "incident-summary",
+    "impact",
+    "causes",
+    "lessons",
+    "appendix",
+    "communication",
+    "improvement",
+    None,
+)
 _REMEDY = ("actions", "measures", "improvement")
 _SYSTEM_VERBS = frozenset(
     """
@@ -85,8 +94,25 @@ def blame_in(text: str, place: Place) -> list[Observation]:
         return []
     found: list[Found] = []
     for look in _LOOKS:
-        found += look(reading, place)
-    return [Observation(code, category, Span(start, end)) for code, category, start, end in _chosen(found)]
+        found += (
+            f for f in look(reading, place) if f[1] == "sarcasm-shaming" or not _mentioned(text, (f[2], f[3]))
+        )
+    return [
+        Observation(code, category, Span(start, _reached(text, category, end)))
+        for code, category, start, end in _chosen(found)
+    ]
+
+
+_TONES = ("sarcasm-shaming", "hindsight", "who-question", "punitive-or-weak-action", "absolutes")
+_CLAUSE_END = re.compile(r"[.;!?](?:\s|$)|,\s")
+
+
+def _reached(text: str, category: str, end: int) -> int:
+    """For a tone, the whole clause: what is meant stands behind the word that gives it away."""
+    if category not in _TONES:
+        return end
+    stop = _CLAUSE_END.search(text, min(len(text), end + 20))
+    return min(stop.start() if stop else len(text.rstrip()), end + 100)
 
 
 def _chosen(found: list[Found]) -> list[Found]:
@@ -132,7 +158,26 @@ def deeds(reading: Reading, place: Place) -> Iterator[Found]:
         if actor.kind == "attacker":
             continue
         for kind, code, end in _kinds(reading, predicate, place):
-            if actor.kind == "customer" and kind not in ("should", "judged"):
+            if actor.kind == "customer" and (
+                kind not in ("should", "judged")
+                or (code != "B11" and reading.low[predicate.verb] not in _CAREFUL)
+            ):
+                continue
+            if (
+                kind == "harmed"
+                and actor.kind == "self"
+                and reading.low[actor.last] != "i"
+                and not _confessed(reading, predicate)
+            ):
+                continue
+            if (
+                kind == "harmed"
+                and place.section is None
+                and not _confessed(reading, predicate)
+                and reading.low[predicate.verb] in _MILD_HARM | _PROCESS_ENDED
+            ):
+                continue
+            if kind == "omitted" and actor.kind == "self" and predicate.negated:
                 continue
             category = {
                 "should": "counterfactual", "omitted": "counterfactual", "if": "counterfactual",
@@ -141,9 +186,24 @@ def deeds(reading: Reading, place: Place) -> Iterator[Found]:
             if actor.kind == "self" and kind == "always":
                 continue
             named = _of(actor, category)
-            if actor.kind == "team" and kind in ("known", "should", "always") and not _capital_team(reading, actor):
+            if (
+                actor.kind == "team"
+                and kind in ("known", "should", "always")
+                and not _capital_team(reading, actor)
+            ):
                 named = category if kind != "should" else "counterfactual"
             yield code, named, *_span(reading, actor.first, end)
+
+
+_PROCESS_ENDED = frozenset("kill kills killed killing crash crashed".split())  # noqa: SIM905
+
+
+def _confessed(reading: Reading, predicate: Predicate) -> bool:
+    """Whether the deed is said to be a mistake."""
+    return bool(
+        set(reading.low[predicate.actor.last + 1 : predicate.end])
+        & (words("error-adverbs") | words("error-nouns") | _WRONG - {"production", "prod", "live"})
+    )
 
 
 def _capital_team(reading: Reading, actor: Actor) -> bool:
@@ -161,8 +221,10 @@ def _kinds(reading: Reading, predicate: Predicate, place: Place) -> Iterator[tup
     section = place.section
     excused = _excused(reading, predicate)
     # Should have, could have, ought to have.
-    if predicate.perfect and (modal in ("should", "could", "might", "ought", "would", "shoulda", "coulda", "must")):
-        if predicate.negated and modal in ("could", "would", "might") or verb in ("worse", "better"):
+    if predicate.perfect and (
+        modal in ("should", "could", "might", "ought", "would", "shoulda", "coulda", "must")
+    ):
+        if (predicate.negated and modal in ("could", "would", "might")) or verb in ("worse", "better"):
             return
         if low[predicate.actor.last] in ("nobody", "none", "no-one") or "same" in tail:
             return
@@ -172,16 +234,37 @@ def _kinds(reading: Reading, predicate: Predicate, place: Place) -> Iterator[tup
             return
         if predicate.actor.kind == "self" and modal == "could" and {"with", "by", "if", "had"} & set(low):
             return
+        if (predicate.actor.kind == "self" and modal == "must") or (
+            predicate.actor.kind == "customer" and modal == "would"
+        ):
+            return
         if verb in _SYSTEM_VERBS and low[predicate.actor.last] == "they":
             return
         if modal == "would" and not (set(low) & {"any", "competent", "experienced", "had", "if"}):
             return
-        if verb in ("known", "realised", "realized", "foreseen", "anticipated", "expected", "suspected") and modal != "could":
+        if (
+            verb in ("known", "realised", "realized", "foreseen", "anticipated", "expected", "suspected")
+            and modal != "could"
+        ):
             yield "known", "B10", predicate.verb + 1
             return
         yield "should", "B04", predicate.verb + 1
         return
-    if predicate.modal in ("had", "needed") and tail[:1] == ["to"]:
+    if (
+        predicate.copula
+        and verb in ("supposed", "meant", "expected", "obliged", "required")
+        and tail[:1] == ["to"]
+        and place.section in ("causes", "lessons", "incident-summary", "impact")
+    ):
+        if not excused and _past_copula(low, predicate) and predicate.actor.kind != "self":
+            yield "should", "B04", predicate.verb + 1
+        return
+    if (
+        verb in ("needed", "had")
+        and tail[:1] in (["to"], ["only"])
+        and ("have" in tail[1:2] or tail[:1] == ["only"])
+    ):
+        yield "should", "B04", predicate.verb + 2
         return
     if predicate.modal:
         return
@@ -202,9 +285,17 @@ def _kinds(reading: Reading, predicate: Predicate, place: Place) -> Iterator[tup
     if excused:
         return
     if _omits(reading, predicate, place):
-        yield "omitted", "B02" if verb in words("omission-verbs") else "B03" if verb.startswith("fail") else "B06", end
+        yield (
+            "omitted",
+            "B02" if verb in words("omission-verbs") else "B03" if verb.startswith("fail") else "B06",
+            end,
+        )
         return
-    if section == "timeline" and not _erring(low, predicate) and not ("again" in tail and _harms(reading, predicate, place)):
+    if (
+        section == "timeline"
+        and not _erring(low, predicate)
+        and not ("again" in tail and _harms(reading, predicate, place))
+    ):
         return
     if _harms(reading, predicate, place):
         yield "harmed", "B08", end
@@ -213,7 +304,7 @@ def _kinds(reading: Reading, predicate: Predicate, place: Place) -> Iterator[tup
 def _reach(low: list[str], predicate: Predicate) -> int:
     """How many words behind the verb still tell what was done."""
     for n, i in enumerate(range(predicate.verb + 1, predicate.end)):
-        if low[i] in words("prepositions") and n >= 2 or n >= 5:
+        if (low[i] in words("prepositions") and n >= 2) or n >= 5:
             return n
     return predicate.end - predicate.verb - 1
 
@@ -226,29 +317,75 @@ def _excused(reading: Reading, predicate: Predicate) -> bool:
     deed = reading.tokens[predicate.verb].start
     for found in phrases("reason").finditer(text):
         cause = found.group().lower().strip()
-        if found.start() < deed and cause.startswith(("because", "since", "as", "given", "due", "owing", "in that")):
+        if found.start() < deed and cause.startswith(
+            ("because", "since", "as", "given", "due", "owing", "in that")
+        ):
             between = text[found.end() : reading.tokens[predicate.actor.first].start]
             if "," not in between:
                 continue  # the deed is the reason: "because the engineer dropped the table"
             behind = between
         else:
             behind = text[found.end() : found.end() + 120]
-        if cause in (";", ":", ": it", ": its", ": a", ": the", ": both", ": no", ": two", ": neither") and not _state(behind):
+        if cause in (
+            ";",
+            ":",
+            ": it",
+            ": its",
+            ": a",
+            ": the",
+            ": both",
+            ": no",
+            ": two",
+            ": neither",
+        ) and not _state(behind):
             continue
-        if cause == "since" and re.match(r"\s*(?:\d|january|february|march|april|may\b|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|then|noon|midnight|the (?:morning|spring|summer|autumn|winter))", behind, re.I):
+        if cause == "since" and re.match(
+            r"\s*(?:\d|january|february|march|april|may\b|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|then|noon|midnight|the (?:morning|spring|summer|autumn|winter))",
+            behind,
+            re.I,
+        ):
             continue
         inner = Reading(behind)
-        people = [a for a in inner.actors if a.role == "subject" and a.kind in ("person", "team", "self") and a.first <= 2]
-        if people and not any(w in inner.low[:14] for w in ("believed", "told", "instructed", "assumed", "expected", "saw", "read", "had", "thought", "taught", "knew")):
+        people = [
+            a
+            for a in inner.actors
+            if a.role == "subject" and a.kind in ("person", "team", "self") and a.first <= 2
+        ]
+        if people and not any(
+            w in inner.low[:14]
+            for w in (
+                "believed",
+                "told",
+                "instructed",
+                "assumed",
+                "expected",
+                "saw",
+                "read",
+                "had",
+                "thought",
+                "taught",
+                "knew",
+            )
+        ):
             continue
-        if inner.low[:3] and set(inner.low[:6]) & (words("judgement-nouns") | words("judgement-adjectives") | {"hurry", "lazy", "rush", "carelessness"}):
+        if inner.low[:3] and set(inner.low[:6]) & (
+            words("judgement-nouns")
+            | words("judgement-adjectives")
+            | {"hurry", "lazy", "rush", "carelessness"}
+        ):
             continue
         return True
     return False
 
 
-_STATES = re.compile(r"\b(?:is|are|was|were|had|has|have|looks?|looked|reads?|shows?|showed|names?|named|lists?|listed|gives?|gave|prints?|carr(?:y|ies|ied)|says?|said|tells?|told|lights?|counts?)\b", re.I)
-_EFFECTS = re.compile(r"\b(?:went|died|crashed|stopped|failed|fell|collapsed|lost|broke|down|offline|outage|unreachable|gone|never|errors?|dark|customers?|users?|minutes|hours)\b", re.I)
+_STATES = re.compile(
+    r"\b(?:is|are|was|were|had|has|have|looks?|looked|reads?|shows?|showed|names?|named|lists?|listed|gives?|gave|prints?|carr(?:y|ies|ied)|says?|said|tells?|told|lights?|counts?)\b",
+    re.I,
+)
+_EFFECTS = re.compile(
+    r"\b(?:went|died|crashed|stopped|failed|fell|collapsed|lost|broke|down|offline|outage|unreachable|gone|never|errors?|dark|customers?|users?|minutes|hours)\b",
+    re.I,
+)
 
 
 def _state(behind: str) -> bool:
@@ -268,7 +405,12 @@ def _conditional(reading: Reading, predicate: Predicate) -> bool:
 def _judged(low: list[str], predicate: Predicate) -> bool:
     behind = low[predicate.verb : min(predicate.verb + 4, predicate.end)]
     if predicate.negated:
-        return bool(set(behind) & frozenset(("careful", "thorough", "vigilant", "attentive", "diligent", "qualified", "competent")))
+        return bool(
+            set(behind)
+            & frozenset(
+                ("careful", "thorough", "vigilant", "attentive", "diligent", "qualified", "competent")
+            )
+        )
     return bool(set(behind) & words("judgement-adjectives"))
 
 
@@ -292,7 +434,9 @@ def _absolute(reading: Reading, predicate: Predicate) -> bool:
     clause = low[predicate.verb : predicate.end]
     bad = set(clause) & (_GRIEVANCE | words("omission-verbs") | words("judgement-adjectives"))
     present = not _past(verb) and not predicate.perfect and not predicate.copula
-    nobody = low[predicate.actor.last] in ("nobody", "none") or (low[predicate.actor.last] == "one" and "no" in low)
+    nobody = low[predicate.actor.last] in ("nobody", "none") or (
+        low[predicate.actor.last] == "one" and "no" in low
+    )
     if nobody and "ever" in ahead and not predicate.modal:
         return present or _past(verb)
     if predicate.actor.kind == "self":
@@ -300,17 +444,28 @@ def _absolute(reading: Reading, predicate: Predicate) -> bool:
     if predicate.negated and "ever" in around + ahead:
         return True
     if "never" in ahead:
-        return present and verb not in ("see", "sees", "had", "have", "has", "need", "needs") or (
+        return (present and verb not in ("see", "sees", "had", "have", "has", "need", "needs")) or (
             verb in words("diligence") and predicate.perfect and "once" in clause
         )
     if _HABIT & set(around):
         return bool(bad) or verb in words("harm-verbs")
     if _SHRUG & set(ahead):
-        return verb in words("omission-verbs") or verb in words("harm-verbs") and verb not in _MILD_HARM or predicate.negated or bool(bad)
+        return (
+            verb in words("omission-verbs")
+            or (verb in words("harm-verbs") and verb not in _MILD_HARM)
+            or predicate.negated
+            or bool(bad)
+        )
     if verb in ("keeps", "keep", "kept"):
         behind = clause[1:3] if clause[1:2] != ["on"] else clause[2:4]
-        return bool(set(behind) & (words("omission-verbs") | words("harm-verbs")) - {"locked"}) or bool(set(behind) & {"making", "doing", "pushing", "deploying"} and bad)
+        return bool(set(behind) & (words("omission-verbs") | words("harm-verbs")) - {"locked"}) or bool(
+            set(behind) & {"making", "doing", "pushing", "deploying"} and bad
+        )
     return False
+
+
+def _past_copula(low: list[str], predicate: Predicate) -> bool:
+    return bool(set(low[predicate.first : predicate.verb]) & {"was", "were"})
 
 
 def _past(word: str) -> bool:
@@ -325,27 +480,78 @@ def _omits(reading: Reading, predicate: Predicate, place: Place) -> bool:
         return not predicate.negated
     if predicate.passive or predicate.copula:
         return False
-    nobody = low[predicate.actor.last] in ("nobody", "no-one", "none") or low[max(0, predicate.actor.last - 1)] in ("no", "none", "neither")
-    if verb in ("waited", "hesitated", "dithered") and set(tail) & {"long", "hours", "minutes", "far", "before"} and place.section != "timeline":
+    nobody = low[predicate.actor.last] in ("nobody", "no-one", "none") or low[
+        max(0, predicate.actor.last - 1)
+    ] in ("no", "none", "neither")
+    if (
+        verb in ("waited", "hesitated", "dithered")
+        and set(tail) & {"long", "hours", "minutes", "far", "before"}
+        and place.section != "timeline"
+    ):
         return True
-    if verb in words("omission-verbs") and verb not in ("slept", "sat", "waved", "brushed", "shrugged", "missing", "snoozed"):
-        return not predicate.negated and not nobody and bool(tail) and not set(tail[:3]) & {"goal", "train", "turn-off", "flight"}
+    if verb in words("omission-verbs") and verb not in (
+        "slept",
+        "sat",
+        "waved",
+        "brushed",
+        "shrugged",
+        "missing",
+        "snoozed",
+    ):
+        return (
+            not predicate.negated
+            and not nobody
+            and bool(tail)
+            and not set(tail[:3]) & {"goal", "train", "turn-off", "flight"}
+        )
     if nobody and not predicate.modal:
         return verb in words("diligence") and place.section != "timeline" and not predicate.negated
     if predicate.negated and not predicate.modal:
+        if (
+            verb
+            in (
+                "think",
+                "use",
+                "used",
+                "want",
+                "need",
+                "make",
+                "made",
+                "do",
+                "done",
+                "give",
+                "given",
+                "put",
+                "set",
+                "add",
+                "added",
+            )
+            and predicate.actor.kind == "self"
+        ):
+            return False
         if verb in words("perception") and verb not in ("notice", "noticed"):
             return False
         return verb in words("diligence") and place.section != "timeline"
-    if verb in ("did", "took", "takes") and tail[:2] in (["nothing"], ["no", "action"], ["nothing", "about"]) or tail[:1] == ["nothing"] and verb == "did":
+    if (
+        verb in ("did", "took", "takes") and tail[:2] in (["nothing"], ["no", "action"], ["nothing", "about"])
+    ) or (tail[:1] == ["nothing"] and verb == "did"):
+        return True
+    if (
+        (verb in ("slept", "sleeps") and "through" in tail[:1])
+        or (verb == "left" and set(tail) & {"unattended", "unread", "unanswered", "unopened", "untouched"})
+        or (verb == "blew" and "off" in tail[:1])
+    ):
         return True
     if verb in ("chose", "decided", "opted", "preferred") and tail[:2] == ["not", "to"]:
         return True
     if verb in ("refused", "declined", "hesitated") and tail[:1] == ["to"]:
         return True
-    return "without" in tail and _without_care(low, predicate)
+    return predicate.actor.kind != "self" and "without" in tail and _without_care(low, predicate)
 
 
-_HARMLESS_WITHOUT = frozenset("affecting losing restarting interrupting needing requiring having using being waiting stopping changing leaving".split())  # noqa: SIM905
+_HARMLESS_WITHOUT = frozenset(
+    "affecting losing restarting interrupting needing requiring having using being waiting stopping changing leaving".split()
+)  # noqa: SIM905
 _SAFEGUARDS = frozenset(
     "approval review testing asking warning telling permission authorisation authorization backup word notice consultation tests".split()  # noqa: SIM905
 )
@@ -356,7 +562,13 @@ def _without_care(low: list[str], predicate: Predicate) -> bool:
     behind = low[i + 1 : i + 4]
     if not behind:
         return False
-    first = behind[1] if behind[0] in ("first", "even", "ever", "so", "properly", "really", "actually", "any", "a", "prior", "further") and len(behind) > 1 else behind[0]
+    first = (
+        behind[1]
+        if behind[0]
+        in ("first", "even", "ever", "so", "properly", "really", "actually", "any", "a", "prior", "further")
+        and len(behind) > 1
+        else behind[0]
+    )
     return (first.endswith("ing") and first not in _HARMLESS_WITHOUT) or bool(set(behind) & _SAFEGUARDS)
 
 
@@ -366,7 +578,7 @@ def _erring(low: list[str], predicate: Predicate) -> bool:
 
 
 _CONSEQUENCE = re.compile(
-    r"(?:, (?:which|and this|and that|causing|leading|leaving|taking|breaking|bringing|wiping|so|thus|thereby)|\band (?:this|that|it|the)\b"
+    r"(?:, (?:and|then|which|and this|and that|causing|leading|leaving|taking|breaking|bringing|wiping|so|thus|thereby)|\band (?:this|that|it|the)\b"
     r"|\bwhich (?:broke|took|led|caused|brought|left|wiped|made|then|in turn)|\b(?:causing|leading to|resulting in|leaving|taking down)\b)",
     re.IGNORECASE,
 )
@@ -377,24 +589,180 @@ def _harms(reading: Reading, predicate: Predicate, place: Place) -> bool:
     low = reading.low
     verb = low[predicate.verb]
     clause = low[predicate.verb + 1 : predicate.end]
-    if predicate.passive or predicate.copula or predicate.negated:
+    if (
+        predicate.passive
+        or predicate.copula
+        or predicate.negated
+        or verb in _RELIEF
+        or verb in ("happened", "managed", "helped")
+    ):
+        return False
+    if verb in _PROCESS_ENDED and set(clause[:4]) & {
+        "job",
+        "jobs",
+        "process",
+        "processes",
+        "query",
+        "queries",
+        "pod",
+        "pods",
+        "container",
+        "session",
+        "sessions",
+        "instance",
+        "connection",
+        "connections",
+        "vm",
+        "thread",
+        "task",
+        "worker",
+        "workers",
+    }:
+        return False
+    if "?" in reading.text[reading.tokens[predicate.verb].end :] and reading.low[predicate.actor.last] == "i":
         return False
     around = set(low[predicate.actor.last + 1 : predicate.verb]) | set(clause)
-    if around & (words("error-adverbs") - {"deliberately", "knowingly", "prematurely"}) or {"by", "mistake"} <= around or {"in", "error"} <= around:
+    if (
+        around & (words("error-adverbs") - {"deliberately", "knowingly", "prematurely"})
+        or {"by", "mistake"} <= around
+        or {"in", "error"} <= around
+    ):
         return True
     if verb in ("made", "makes", "committed") and set(clause[:5]) & words("error-nouns"):
         return True
-    if verb in ("took", "brought", "knocked", "pulled", "tore", "sent", "threw", "put", "turned", "kicked", "shot", "blew", "set", "drove", "led"):
-        if set(clause[:8]) & {"down", "offline", "dark", "knees", "halt", "standstill", "out", "dead", "flames", "fire"} and set(clause) & (words("harm-nouns") | words("systems") | {"down", "offline", "knees"}):
-            return not set(clause[:1]) & {"an", "hour"} and verb not in ("put", "turned", "sent", "set", "pulled", "led", "drove") or "down" in clause[:5] and verb in ("took", "brought")
-    if verb in _HANDLING and set(clause[:6]) & _WRONG and not {"read"} & {verb}:
+    if verb in (
+        "took",
+        "brought",
+        "knocked",
+        "pulled",
+        "tore",
+        "sent",
+        "threw",
+        "put",
+        "turned",
+        "kicked",
+        "shot",
+        "blew",
+        "set",
+        "drove",
+        "led",
+    ):
+        if set(clause[:8]) & {
+            "down",
+            "offline",
+            "dark",
+            "knees",
+            "halt",
+            "standstill",
+            "out",
+            "dead",
+            "flames",
+            "fire",
+        } and set(clause) & (words("harm-nouns") | words("systems") | {"down", "offline", "knees"}):
+            return (
+                not set(clause[:1]) & {"an", "hour"}
+                and verb not in ("put", "turned", "sent", "set", "pulled", "led", "drove")
+            ) or ("down" in clause[:5] and verb in ("took", "brought"))
+    if ("wrong" in clause[:3] and verb not in ("went", "was", "proved", "got")) or (
+        verb in _HANDLING and set(clause[:6]) & _WRONG and not {"read"} & {verb}
+    ):
         return True
     if verb in words("harm-verbs"):
         if verb not in _MILD_HARM:
             return bool(clause)
-        harm = set(low) & words("harm-nouns") or set(clause) & _WRONG or _CONSEQUENCE.search(reading.text)
-        return bool(harm) or place.section in ("incident-summary",)
-    return False
+        harm = (
+            set(
+                clause
+                if verb
+                in (
+                    "trigger",
+                    "triggers",
+                    "triggered",
+                    "triggering",
+                    "introduced",
+                    "introduce",
+                    "delayed",
+                    "delay",
+                )
+                else low
+            )
+            & words("harm-nouns")
+            or set(clause) & (_WRONG - {"production", "prod", "live"})
+            or (_CONSEQUENCE.search(reading.text) and _EFFECT.search(reading.text))
+        )
+        return bool(harm) or _is_cause(reading, predicate, place)
+    if not (_past(verb) or (verb in words("participles") and predicate.perfect)):
+        return False
+    return (
+        verb not in _NEUTRAL
+        and bool(clause)
+        and (_is_cause(reading, predicate, place) or _has_effect(reading, predicate, place))
+    )
+
+
+_NEUTRAL = frozenset(
+    """
+    said told asked answered wrote reported called paged acknowledged declared escalated joined opened saw noticed found confirmed investigated checked tested looked read heard thought
+    believed assumed expected knew decided considered suspected agreed met held took had was were been got felt restored recovered fixed repaired helped identified traced discovered
+    suggested proposed raised explained rebuilt replaced restarted reverted failed rolled began started continued tried wanted needed worked used waited kept received learned observed
+    posted published notified informed announced documented described recommended verified compared measured reviewed approved moved spent handed gave made came went left returned stayed
+    became seemed appeared spoke discussed planned prepared listed counted estimated examined analysed analyzed followed monitored watched owned shared updated resolved mitigated closed ended
+    confirmed concluded realised realized recognised recognized understood paused stopped drained isolated redirected rerouted credited refunded apologised apologized thanked wished could
+    volunteered interviewed requested ordered chose brought run ran set sent put showed
+    """.split()  # noqa: SIM905
+)
+_EFFECT = re.compile(
+    r"\b(?:outage|incident|down|offline|unreachable|unavailable|unusable|blackout|brownout|dark|dead|died|crashed|collapsed|stalled|stopped|halted|vanished|disappeared|gone|lost|loss|losing|"
+    r"broke|broken|breaking|corrupted|corruption|killed|killing|wiped|bricked|bricking|stranded|locked out|lockout|exposed|leaked|misrouted|overpaid|double|twice|doubled|deadlock|"
+    r"could not|couldn't|cannot|unable|failed for|failed to|no longer|blind|blank|empty|froze|frozen|severed|ruined|ruining|damage|damaged|fell over|fell apart|cost(?:ing)? us|with it|for nothing|"
+    r"(?:\d[\d,.]* )?(?:users|customers|orders|patients|players|passengers|accounts|tenants|subscribers|suppliers|callers)(?: \w+)? (?:were|was|lost|could|saw|got|received|had))\b",
+    re.I,
+)
+_BETTER = re.compile(
+    r"\b(?:recover\w*|restor\w+|fixed|cleared|back (?:to normal|online|up|within)|mitigat\w+|resolved|drained|stopped the|ended|within minutes|dropped to|fell to|returned|subsided|went away|cured)\b",
+    re.I,
+)
+_LEADS = re.compile(r"\b(?:because|since|after|when|once|until|caused when)\W*$", re.I)
+
+
+def _is_cause(reading: Reading, predicate: Predicate, place: Place) -> bool:
+    """Whether a deed is given as the reason: "because the engineer …", or alone as an answer to why."""
+    if place.section not in ("causes", "impact", "incident-summary", "lessons"):
+        return False
+    before = reading.text[: reading.tokens[predicate.actor.first].start].rstrip()
+    if re.search(r"\bbecause\W*$", before, re.I):
+        return True
+    if re.search(
+        r"(?:\bwhy\b[^?]*\?|\bwhy ?\d?\s?[:.]|\bcause\W{1,3}|^\s*\d\.)\s*(?:because\s*)?$", before, re.I
+    ):
+        return True
+    return (
+        place.whys
+        and not before
+        and reading.low[predicate.verb] in (words("harm-verbs") | _HANDLING) - _NEUTRAL
+    )
+
+
+def _has_effect(reading: Reading, predicate: Predicate, place: Place) -> bool:
+    """Whether the sentence tells what harm came of the deed."""
+    if place.section not in ("causes", "impact", "incident-summary", "lessons") or (
+        predicate.actor.kind == "team" and not _capital_team(reading, predicate.actor)
+    ):
+        return False
+    text = reading.text
+    verb = reading.tokens[predicate.verb].end
+    if _BETTER.search(text):
+        return False
+    behind = text[verb:]
+    link = _CONSEQUENCE.search(behind)
+    if link and _EFFECT.search(behind, link.start()):
+        return True
+    before = text[: reading.tokens[predicate.actor.first].start].rstrip()
+    return bool(
+        _LEADS.search(before)
+        and re.search(r"\b(?:after|because|when|until|since)\W*$", before, re.I)
+        and _EFFECT.search(before)
+    )
 
 
 # Causes and culprits
@@ -406,40 +774,179 @@ def causes(reading: Reading, place: Place) -> Iterator[Found]:
         return
     text, tokens = reading.text, reading.tokens
     for found in phrases("culpable-first").finditer(text):
-        actor = _actor_from(reading, found.end(), 2)
-        if found.group().lower().startswith(("thanks to", "courtesy of")) and (
-            found.start() == 0 or actor and reading.low[actor.last + 1 : actor.last + 2] in (["for"], ["who"], ["and"])
+        actor = _actor_from(
+            reading, found.end(), 0 if found.group().lower().startswith(("the ", "responsible")) else 2
+        )
+        if (
+            actor
+            and actor.role == "other"
+            and found.group().lower().rstrip().endswith(("is", "was", "are", "were"))
         ):
             continue
-        if found.group().lower().startswith(("came from", "comes from", "started by", "created by", "produced by", "introduced by")) and not (
+        if found.group().lower().startswith(
+            ("triggered by", "started by", "created by", "brought on by")
+        ) and not set(reading.low) & words("harm-nouns"):
+            continue
+        if found.group().lower().startswith(("thanks to", "courtesy of")) and (
+            found.start() == 0
+            or (actor and reading.low[actor.last + 1 : actor.last + 2] in (["for"], ["who"], ["and"]))
+        ):
+            continue
+        if found.group().lower().startswith(
+            ("came from", "comes from", "started by", "created by", "produced by", "introduced by")
+        ) and not (
             set(reading.low) & (words("harm-nouns") | words("error-nouns") | {"usual", "fault", "wrong"})
         ):
             continue
-        if actor and _human(actor) and not _denied(text, found.start()) and not _neutral_possession(reading, actor):
+        if (
+            actor
+            and _human(actor)
+            and not _denied(text, found.start())
+            and not _neutral_possession(reading, actor)
+        ):
             yield "B09", _of(actor, "person-as-cause"), found.start(), tokens[actor.last].end
     for predicate in reading.predicates:
-        if not _human(predicate.actor) or not (predicate.copula or predicate.passive or predicate.first == predicate.verb):
+        if not _human(predicate.actor) or not (
+            predicate.copula or predicate.passive or predicate.first == predicate.verb
+        ):
             continue
         start = tokens[predicate.verb].start
         match = phrases("culpable").search(text, max(0, start - 1))
-        if match and match.start() - tokens[predicate.first].end <= 28 and predicate.copula and not predicate.negated:
+        if (
+            match
+            and re.fullmatch(
+                r"(?:\W|\b(?:is|was|are|were|be|been|being|also|partly|clearly|solely|entirely|mainly|largely|really|again|once|the|only|directly|not)\b)*",
+                text[tokens[predicate.first].end : match.start()],
+                re.I,
+            )
+            and predicate.copula
+            and not predicate.negated
+        ):
             if not _denied(text, match.start()):
-                yield "B09", _of(predicate.actor, "person-as-cause"), tokens[predicate.actor.first].start, match.end()
+                yield (
+                    "B09",
+                    _of(predicate.actor, "person-as-cause"),
+                    tokens[predicate.actor.first].start,
+                    match.end(),
+                )
     for actor in reading.actors:
         if actor.role == "possessive" and _human(actor) and actor.last + 1 < len(tokens):
             behind = reading.low[actor.last + 1 : actor.last + 4]
-            at = next((n for n, w in enumerate(behind) if w in words("error-nouns") or w in ("fault", "doing", "failure", "sloppy", "careless", "handiwork", "recklessness")), None)
+            at = next(
+                (
+                    n
+                    for n, w in enumerate(behind)
+                    if w in words("error-nouns")
+                    or w in ("fault", "doing", "failure", "sloppy", "careless", "handiwork", "recklessness")
+                ),
+                None,
+            )
             if at is not None and not _denied(text, tokens[actor.first].start):
-                yield "B09", _of(actor, "person-as-cause"), tokens[actor.first].start, tokens[actor.last + 1 + at].end
+                yield (
+                    "B09",
+                    _of(actor, "person-as-cause"),
+                    tokens[actor.first].start,
+                    tokens[actor.last + 1 + at].end,
+                )
         elif reading.low[actor.last] in ("us", "me", "i", "we"):
             continue
-    match = re.search(r"\b(?:my|our|his|her|their|your) (?:own )?(?:fault|mistake|bad|error|doing|screw-up|blunder|carelessness|oversight|negligence|cock-up)\b", text, re.IGNORECASE)
+    match = re.search(
+        r"\b(?:my|his|her|their|your) (?:own )?(?:fault|mistake|error|doing|screw-up|blunder|carelessness|oversight|negligence|cock-up)\b(?! (?:monitoring|rate|handling|messages?|logs?|budget|tracking|reporting|pages?|tolerance))|\b(?:our|my) (?:own )?(?:fault|mistake|bad)\b(?! tolerance)",
+        text,
+        re.IGNORECASE,
+    )
     if match and not _denied(text, match.start()):
         yield "B09", "person-as-cause", *match.span()
-    match = re.search(r"\b(?:mea culpa|i (?:broke|messed|screwed|fat-fingered|nuked|take the blame|take full|take the fall|own this|forgot)|(?:that|this|it) (?:one )?(?:is|was|'s) (?:all |entirely )?on (?:me|us|them|him|her)|my bad)\b", text, re.IGNORECASE)
+    match = re.search(
+        r"\b(?:mea culpa|i (?:broke|messed|screwed|fat-fingered|nuked|take the blame|take full|take the fall|own this|forgot to)|(?:that|this|it) (?:one )?(?:is|was|'s) (?:all |entirely )?on (?:me|us|them|him|her)|my bad)\b",
+        text,
+        re.IGNORECASE,
+    )
     if match:
         yield "B09", "person-as-cause", *match.span()
     yield from _clefts(reading, place)
+
+
+def agents(reading: Reading, place: Place) -> Iterator[Found]:
+    """A deed in the passive with the person behind "by"."""
+    if place.section == "timeline":
+        return
+    low, tokens = reading.low, reading.tokens
+    for actor in reading.actors:
+        if actor.role != "agent" or not _human(actor) or actor.first < 2:
+            continue
+        verb = low[actor.first - 2]
+        before = low[max(0, actor.first - 7) : actor.first - 1]
+        if _excused(reading, Predicate(actor, actor.first, actor.first, actor.last + 1)):
+            continue
+        start = tokens[max(0, actor.first - 2)].start
+        if (
+            (
+                set(before) & {"not", "never", "n't", "wasn't", "weren't", "without"}
+                or verb
+                in (
+                    "unread",
+                    "unheeded",
+                    "ignored",
+                    "overlooked",
+                    "neglected",
+                    "skipped",
+                    "missed",
+                    "forgotten",
+                    "unopened",
+                    "unanswered",
+                    "omitted",
+                    "disregarded",
+                    "dismissed",
+                )
+            )
+            and (verb in words("diligence") or verb in words("participles") or verb.endswith("ed"))
+            and verb not in ("affected", "caused", "used", "seen", "owned", "needed", "noticed", "triggered")
+        ):
+            if not set(low[actor.first : actor.last]) & {"another", "second", "other", "third"}:
+                yield "B06", _of(actor, "counterfactual"), start, tokens[actor.last].end
+        elif verb in words("judgement-verbs"):
+            yield "B11", _of(actor, "normative"), start, tokens[actor.last].end
+        elif (
+            actor.kind != "self"
+            and verb in words("harm-verbs")
+            and (
+                verb not in _MILD_HARM
+                or set(low) & (words("harm-nouns") | words("error-adverbs"))
+                or _EFFECT.search(reading.text)
+            )
+            and not set(before) & {"not", "never"}
+        ):
+            yield "B08", _of(actor, "person-as-cause"), start, tokens[actor.last].end
+        elif (
+            actor.named
+            and set(low)
+            & (
+                words("harm-nouns")
+                | words("error-nouns")
+                | {"wrong", "faulty", "broken", "fault", "offending", "untested"}
+            )
+            and verb not in _RELIEF
+            and verb
+            in (
+                "written",
+                "made",
+                "introduced",
+                "committed",
+                "merged",
+                "approved",
+                "deployed",
+                "pushed",
+                "entered",
+                "run",
+                "set",
+                "added",
+                "changed",
+                "signed",
+                "typed",
+            )
+        ):
+            yield "B13", "named-individual", start, tokens[actor.last].end
 
 
 def _neutral_possession(reading: Reading, actor: Actor) -> bool:
@@ -447,8 +954,32 @@ def _neutral_possession(reading: Reading, actor: Actor) -> bool:
     if actor.role != "possessive":
         return False
     behind = reading.low[actor.last + 1 : actor.last + 3]
-    deeds_of = {"change", "commit", "command", "push", "deploy", "decision", "action", "actions", "edit", "rollback", "restart", "script", "merge", "query", "test", "release"}
-    return not (set(behind) & (deeds_of | words("error-nouns") | {"refactoring", "fix", "hotfix", "doing", "conduct", "failure", "sloppy", "careless"}))
+    deeds_of = {
+        "change",
+        "commit",
+        "command",
+        "push",
+        "deploy",
+        "decision",
+        "action",
+        "actions",
+        "edit",
+        "rollback",
+        "restart",
+        "script",
+        "merge",
+        "query",
+        "test",
+        "release",
+    }
+    return not (
+        set(behind)
+        & (
+            deeds_of
+            | words("error-nouns")
+            | {"refactoring", "fix", "hotfix", "doing", "conduct", "failure", "sloppy", "careless"}
+        )
+    )
 
 
 def _clefts(reading: Reading, place: Place) -> Iterator[Found]:
@@ -457,10 +988,20 @@ def _clefts(reading: Reading, place: Place) -> Iterator[Found]:
     for actor in reading.actors:
         before = low[max(0, actor.first - 2) : actor.first]
         behind = low[actor.last + 1 : actor.last + 3]
-        if before[-2:] in (["it", "was"], ["it", "is"]) and behind[:1] and behind[0] in ("who", "that", "which") and _human(actor):
+        if (
+            before[-2:] in (["it", "was"], ["it", "is"])
+            and behind[:1]
+            and behind[0] in ("who", "that", "which")
+            and _human(actor)
+        ):
             verb = behind[1] if len(behind) > 1 else ""
             if verb not in _RELIEF and verb not in words("auxiliaries"):
-                yield "B09", _of(actor, "person-as-cause"), tokens[actor.first - 2].start, tokens[min(actor.last + 2, len(tokens) - 1)].end
+                yield (
+                    "B09",
+                    _of(actor, "person-as-cause"),
+                    tokens[actor.first - 2].start,
+                    tokens[min(actor.last + 2, len(tokens) - 1)].end,
+                )
 
 
 def _actor_from(reading: Reading, offset: int, gap: int) -> Actor | None:
@@ -469,7 +1010,10 @@ def _actor_from(reading: Reading, offset: int, gap: int) -> Actor | None:
     first = next((i for i, t in enumerate(tokens) if t.end > offset), None)
     if first is None:
         return None
-    return next((a for a in reading.actors if a.first <= first + gap and a.last >= first and a.first >= first - 2), None)
+    return next(
+        (a for a in reading.actors if a.first <= first + gap and a.last >= first and a.first >= first - 2),
+        None,
+    )
 
 
 def _denied(text: str, start: int) -> bool:
@@ -486,6 +1030,29 @@ def _denied(text: str, start: int) -> bool:
 # Phrases
 
 
+_CAUSE_LABEL = re.compile(
+    r"(?:root cause|cause|rc|rca|reason|culprit|why ?\d?|at fault|fault|responsible|trigger|found at fault|by)\W{0,3}(?:is|was|=|:)?\W{0,3}$",
+    re.I,
+)
+
+
+def named(reading: Reading, place: Place) -> Iterator[Found]:
+    """A name that stands alone as the cause."""
+    text, tokens = reading.text, reading.tokens
+    for actor in reading.actors:
+        if not _human(actor) or actor.kind == "self" or actor.role == "agent":
+            continue
+        before = text[: tokens[actor.first].start]
+        if (
+            _CAUSE_LABEL.search(before[-24:])
+            and re.search(r"[:=]\W*$|\b(?:is|was)\W*$", before)
+            and re.match(r"\W*(?:$|[.;,(])", text[tokens[actor.last].end :])
+            and place.section in ("causes", "incident-summary", "appendix", "lessons")
+            and not _denied(text, tokens[actor.first].start)
+        ):
+            yield "B09", _of(actor, "person-as-cause"), tokens[actor.first].start, tokens[actor.last].end
+
+
 def labels(reading: Reading, place: Place) -> Iterator[Found]:
     """Human error and its idioms."""
     for found in phrases("human-error").finditer(reading.text):
@@ -495,11 +1062,22 @@ def labels(reading: Reading, place: Place) -> Iterator[Found]:
             continue
         if _mentioned(reading.text, found.span()):
             continue
-        if re.match(r"[\"”'’*_]*\s(?:is|was|are) (?:a|an|only|never|not|the beginning|the start|where)", after) and not re.search(r"root cause|cause", reading.text, re.I):
+        if re.match(
+            r"[\"”'’*_]*\s(?:is|was|are) (?:a|an|only|never|not|the beginning|the start|where)", after
+        ) and not re.search(r"root cause|cause", reading.text, re.I):
             continue
-        if re.match(r"[\"”'’]*[- ](?:rates?|metrics?|messages?|pages?|codes?|counts?|counter|budget|handling|logs?|reports?|field|types?|class|category of|dashboard|tolerant|proof|responses?|texts?)\b", after):
+        if re.match(
+            r"[\"”'’]*[- ](?:rates?|metrics?|messages?|pages?|codes?|counts?|counter|budget|handling|logs?|reports?|field|types?|class|category of|dashboard|tolerant|proof|responses?|texts?)\b",
+            after,
+        ):
             continue
-        if found.group().lower() in ("user errors", "user issue", "user problem", "user failures", "people issue"):
+        if found.group().lower() in (
+            "user errors",
+            "user issue",
+            "user problem",
+            "user failures",
+            "people issue",
+        ):
             continue
         yield "B07", "human-error", *found.span()
         return
@@ -514,13 +1092,17 @@ def normative(reading: Reading, place: Place) -> Iterator[Found]:
             continue
         if _mentioned(text, found.span()) or not _about_people(reading, found):
             continue
-        if place.section == "timeline" and not re.search(r"careless|negligen|sloppy|panic|incompeten|reckless|lazy", words_found):
+        if place.section == "timeline" and not re.search(
+            r"careless|negligen|sloppy|panic|incompeten|reckless|lazy", words_found
+        ):
             continue
         yield "B11", "normative", *found.span()
         return
 
 
-_OF_THINGS = re.compile(r"\s*(?:of|by|in|from|between|for|to) (?:the |our |a |an |its |this |all )?(?:[\w-]+ ){0,2}?([\w-]+)")
+_OF_THINGS = re.compile(
+    r"\s*(?:of|by|in|from|between|for|to) (?:the |our |a |an |its |this |all )?(?:[\w-]+ ){0,2}?([\w-]+)"
+)
 _ALONE = re.compile(
     r"carelessness|negligen|sloppiness|recklessness|laziness|incompeten|complacen|unprofessional|wishful|tunnel vision|corners|"
     r"common sense|ownership|situation|dereliction|hubris|arrogance|half-ass|remiss|workmanship|teamwork|lack of (?:communication|coordination|attention|care|"
@@ -534,13 +1116,34 @@ def _about_people(reading: Reading, found: re.Match[str]) -> bool:
     behind = _OF_THINGS.match(reading.text, found.end())
     if behind and behind[1].lower() in words("systems"):
         return False
+    if re.match(r"(?:lacks?|lack) of", found.group(), re.I) and re.match(
+        r" [a-z]{4,}", reading.text[found.end() :]
+    ):
+        following = reading.text[found.end() :].split()[0].strip(".,;:)").lower()
+        if not (
+            following in words("prepositions")
+            or following in words("conjunctions")
+            or following in words("past")
+            or following.endswith(("ed", "ly"))
+            or following in words("subordinators")
+            or following in words("auxiliaries")
+            or following in words("modals")
+        ):
+            return False
     inside = Reading(found.group())
     if any(_human(a) for a in inside.actors) or any(_human(a) and a.kind != "self" for a in reading.actors):
-        return not re.search(r"\b(?:classifier|model|parser|algorithm|kernel|daemon|radar|sensor)\b", reading.text[found.start() : found.end() + 30], re.I)
+        return not re.search(
+            r"\b(?:classifier|model|parser|algorithm|kernel|daemon|radar|sensor)\b",
+            reading.text[found.start() : found.end() + 30],
+            re.I,
+        )
     return bool(_ALONE.search(found.group().lower())) and not (set(reading.low[:4]) & words("systems"))
 
 
-_SPEECH = re.compile(r"\b(?:said|says|wrote|writes|admitted|admits|told|recalls?|recalled|puts? it|explained|remarked|noted?|concluded?|concludes|added|replied|answered|according to|in the words|states?|stated|quote|called|calls|cause|category|verdict|reason|explanation|conclusion|finding|class(?:ified|ification)?|rated|recorded|reads|minutes|statement|note|ticket|rca|per)\b", re.I)
+_SPEECH = re.compile(
+    r"\b(?:said|says|wrote|writes|admitted|admits|told|recalls?|recalled|puts? it|explained|remarked|noted?|concluded?|concludes|added|replied|answered in|sighed|asked (?:on|the)|according to|in the words|states?|stated|quote|calls (?:it|this|him|her|the)|called (?:it|this|him|her|the)|cause is|cause was|the cause|cause:|category is|category was|cause category|verdict|conclusion|classified|rated|recorded (?:as|the)|statement|rca|per the)\b",
+    re.I,
+)
 
 
 def _mentioned(text: str, span: tuple[int, int]) -> bool:
@@ -553,7 +1156,9 @@ def _mentioned(text: str, span: tuple[int, int]) -> bool:
     return False
 
 
-_ADVERB = frozenset("obviously clearly plainly evidently predictably inevitably unsurprisingly manifestly self-evidently patently undeniably foreseeably".split())  # noqa: SIM905
+_ADVERB = frozenset(
+    "obviously clearly plainly evidently predictably inevitably unsurprisingly manifestly self-evidently patently undeniably foreseeably".split()
+)  # noqa: SIM905
 
 
 def hindsight(reading: Reading, place: Place) -> Iterator[Found]:
@@ -565,15 +1170,29 @@ def hindsight(reading: Reading, place: Place) -> Iterator[Found]:
         around = text[max(0, found.start() - 45) : found.end() + 20]
         if phrases("hindsight-innocent").search(around) or _mentioned(text, found.span()):
             continue
-        if _denied(text, found.start()) and not word.startswith(("no ", "not ", "doesn", "didn", "hard", "could", "can")):
+        if _denied(text, found.start()) and not word.startswith(
+            ("no ", "not ", "doesn", "didn", "hard", "could", "can")
+        ):
+            continue
+        if "symptom" in word or (word.startswith("tell") and not people):
             continue
         if word in _ADVERB and not _modifies_people(reading, found.end()):
             continue
         if re.match(r"(?:should|ought|must|could|might)\b", word) and not people and "been" not in word:
             continue
-        if word in ("of course", "needless to say") and place.section not in ("causes", "lessons", "incident-summary"):
+        if word in ("of course", "needless to say", "predictably", "unsurprisingly") and not (
+            _modifies_people(reading, found.end())
+            and place.section in ("causes", "lessons", "incident-summary", "impact")
+        ):
             continue
-        if re.match(r"(?:it )?(?:was|is|were|seems|looks|became|being|feels|should be|had been|would)", word) and re.match(r"\s*(?:from the|in the|on the|that the)?\s?(?:graph|log|trace|dashboard|chart|metric|data|capture|slide|tables?|till|timeline)", text[found.end() :]):
+        if re.match(
+            r"(?:it )?(?:was|is|were|seems|looks|became|being|feels|should be|had been|would)", word
+        ) and re.match(
+            r"\s*(?:from the|in the|on the|that the)?\s?(?:graph|log|trace|dashboard|chart|metric|data|capture|slide|tables?|till|timeline)",
+            text[found.end() :],
+        ):
+            continue
+        if word.endswith(" evident") and re.match(r" (?:in|from|on|by)\b", text[found.end() :]):
             continue
         yield "B10", "hindsight", *found.span()
         return
@@ -584,41 +1203,69 @@ def _modifies_people(reading: Reading, end: int) -> bool:
     at = next((i for i, t in enumerate(reading.tokens) if t.start >= end), None)
     if at is None:
         return False
-    near = [a for a in reading.actors if _human(a) and a.kind != "self" and a.role == "subject" and -6 <= a.last - at <= 3]
+    if at <= 2 and {"knew", "known", "aware"} & set(reading.low) and any(_human(a) for a in reading.actors):
+        return True
+    near = [
+        a
+        for a in reading.actors
+        if _human(a) and a.kind != "self" and a.role == "subject" and -6 <= a.last - at <= 3
+    ]
     return bool(near)
 
 
 _SOUND = re.compile(
     r"\b(?:works?|worked|functioned|functioning|performed|behaved|operated|ran|held|reacted|responded|sounded|fired|did (?:its|their|exactly|what)|was|were|is|are|stayed|remained|proved)\b"
     r"(?: \w+){0,3}? ?\b(?:as (?:designed|intended|specified|expected|planned|documented|advertised|it should|they should|told|prescribed)|flawlessly|correctly|perfectly|properly|faultlessly|fine|sound|"
-    r"correct|in order|without fault|its job|their job|what it was told|exactly what|to spec|healthy|intact|good|error-free|impeccable|in place|green|solid|robust|available|complete|right)\b"
+    r"correct|in order|without fault|its job|their job|what it was told|exactly what|to spec|healthy|intact|good|error-free|impeccable|green|solid|robust|available|complete|right)\b"
     r"|\b(?:every|all|each)(?: the)? (?:\w+ )?(?:safeguards?|systems?|components?|controls?|barriers?|defences?|checks?|interlocks?|alarms?) (?:\w+ )?(?:held|worked|functioned|passed|fired|performed)\b"
     r"|\bno (?:fault|defect|bug|flaw|error|failure|technical \w+)s? (?:\w+ ){0,3}(?:in|with|was|were|could)\b|\bnothing (?:was |is )?wrong with\b|\bthere was nothing wrong\b",
     re.IGNORECASE,
 )
-_TURN = re.compile(r"[;.,:–—]|\b(?:but|only|except|whereas|while|yet|apart from|save for|until|as long as|so long as|however|and)\b", re.IGNORECASE)
-_FELL_SHORT = re.compile(r"\b(?:not|n't|didnt|wasnt|failed|failure|fault|error|mistake|problem|wrong|weak|weakest|only|apart|except|until|cause|broke|alone|stick to|incorrect|rendered|overrode|ignored|let us down)\b|n't\b", re.IGNORECASE)
+_TURN = re.compile(
+    r"[;.,:–—]|\b(?:but|only|except|whereas|while|yet|apart from|save for|until|as long as|so long as|however|and)\b",
+    re.IGNORECASE,
+)
+_FELL_SHORT = re.compile(
+    r"\b(?:not|n't|didnt|wasnt|failed|failure|fault|error|mistake|problem|wrong|weak|weakest|only|apart|except|until|cause|broke|alone|stick to|incorrect|rendered|overrode|ignored|let us down)\b|n't\b",
+    re.IGNORECASE,
+)
 
 
 def mechanistic(reading: Reading, place: Place) -> Iterator[Found]:
     """All worked but the person; take the person away and all is well."""
     text = reading.text
     found = phrases("mechanistic").search(text)
-    if found and not _denied(text, found.start()) and any(_human(a) or reading.low[a.last] == "user" for a in Reading(found.group()).actors):
+    if (
+        found
+        and not _denied(text, found.start())
+        and any(_human(a) or reading.low[a.last] == "user" for a in Reading(found.group()).actors)
+    ):
         yield "B23", "mechanistic", *found.span()
         return
     sound = _SOUND.search(text)
     if not sound:
         return
-    people = [a for a in reading.actors if _human(a) and a.kind != "self" and a.role != "other" or reading.low[a.last] in ("human", "person", "user", "operator")]
+    people = [
+        a
+        for a in reading.actors
+        if (_human(a) and a.kind != "self" and a.role != "other")
+        or reading.low[a.last] in ("human", "person", "user", "operator")
+    ]
     for actor in people:
         start = reading.tokens[actor.first].start
         if start >= sound.end():
             between, rest = text[sound.end() : start], text[sound.end() : reading.tokens[actor.last].end + 60]
-            if _TURN.search(between) and len(between) < 80 and _FELL_SHORT.search(rest) and not _excused_text(rest):
+            if (
+                _TURN.search(between)
+                and len(between) < 80
+                and _FELL_SHORT.search(rest)
+                and not _excused_text(rest)
+            ):
                 yield "B23", "mechanistic", sound.start(), reading.tokens[actor.last].end
                 return
-        elif re.match(r"\W*(?:apart from|except for|save for|without|but for)\b", text[max(0, start - 16) :], re.I):
+        elif re.match(
+            r"\W*(?:apart from|except for|save for|without|but for)\b", text[max(0, start - 16) :], re.I
+        ):
             yield "B23", "mechanistic", start, sound.end()
             return
 
@@ -632,7 +1279,10 @@ _SCARE = re.compile(
     r"specialists?|engineers?|architects?|planning|planned|plan|optimi[sz]ed|optimi[sz]ation|process|quality|strategy|tests?|checked|carefully|verified|hero|genius|clever|solution|monitoring|"
     r"monitored|works on my machine|simple|trivial|minor|forgot|busy|consultants?|management|responsible|due diligence|just a \w+|harmless|quick change|safe change|small change)"
 )
-_NAMED = re.compile(r"\b(?:says?|named|flag|label\w*|mode|called|field|word|phrase|button|titled|reads|displays?|prints?|answers|column|term|option|state|status|key|value|section|heading|calling|enum|marked)\b", re.I)
+_NAMED = re.compile(
+    r"\b(?:says?|named|flag|label\w*|mode|called|field|word|phrase|button|titled|reads|displays?|prints?|answers|column|term|option|state|status|key|value|section|heading|calling|enum|marked)\b",
+    re.I,
+)
 
 
 def sarcasm(reading: Reading, place: Place) -> Iterator[Found]:
@@ -640,26 +1290,55 @@ def sarcasm(reading: Reading, place: Place) -> Iterator[Found]:
     text = reading.text
     people = [a for a in reading.actors if a.kind in ("person", "team", "customer") or a.kind == "self"]
     for found in phrases("sarcasm").finditer(text):
-        if _mentioned(text, found.span()) or place.section in ("actions", "measures") and not people:
+        if _mentioned(text, found.span()) or (place.section in ("actions", "measures") and not people):
             continue
-        if not people and not re.search(r"clap|palm|genius|🤦|🤡|🙄|👏|🏆|stupid|idiot|moron|clown|amateur|rookie|ashamed|embarrass|who would have|who knew|slept|asleep", found.group().lower()):
+        if not [a for a in people if a.kind != "self"] and not re.search(
+            r"clap|palm|genius|🤦|🤡|🙄|👏|🏆|stupid|idiot|moron|clown|amateur|rookie|ashamed|embarrass|who would have|who knew|slept|asleep",
+            found.group().lower(),
+        ):
             continue
         yield "B20", "sarcasm-shaming", *found.span()
         return
     for found in re.finditer(r"[\"“‘]([\w -]{3,24})[\"”’]", text):
-        if len(found[1].split()) <= 3 and _SCARE.fullmatch(found[1].lower()) and people and not _NAMED.search(text[max(0, found.start() - 30) : found.end() + 14]):
+        if (
+            len(found[1].split()) <= 3
+            and _SCARE.fullmatch(found[1].lower())
+            and [a for a in people if a.kind != "self"]
+            and not _NAMED.search(text[max(0, found.start() - 30) : found.end() + 14])
+        ):
             yield "B20", "sarcasm-shaming", *found.span()
             return
 
 
-_WHY = re.compile(r"\bwhy (?:on earth |the hell )?(didn't|did|does|doesn't|hadn't|couldn't|wouldn't|wasn't|weren't|haven't|hasn't|do|don't|was|were|had|has|is|can't|could|would|should|must)\b", re.I)
+_WHY = re.compile(
+    r"\bwhy (?:on earth |the hell )?(didn't|did|does|doesn't|hadn't|couldn't|wouldn't|wasn't|weren't|haven't|hasn't|do|don't|was|were|had|has|is|can't|could|would|should|must)\b",
+    re.I,
+)
 _THINKING = re.compile(
     r"\bwhat (?:was|were|is|are|on earth (?:was|were)|could|did|made) (?:the |our |he |she |they |you |his |her )?(?:[\w-]+ ){0,3}?(?:thinking|smoking|think (?:would|was|they|he|she)|have been thinking|expect would|doing (?:when|while|at|on|with|in)|think s?he)\b"
     r"|\bwhat (?:kind|sort) of (?:an? )?(?:[\w-]+ )?(?:engineer|developer|operator|admin|dba|person|team|manager|reviewer|professional|company|idiot|lead|architect|technician)\b"
     r"|\b(?:who|where) (?:on earth|the hell|in god's name|in their right mind)\b|\bhow (?:on earth|the hell) (?:did|could|can|does)\b",
     re.I,
 )
-_RIGHT_QUESTIONS = re.compile(r"make sense|reasonable|sensible|have to\b|asked to\b|\b(?:know|see|notified|paged|told|aware|able|informed|need(?:ed)?|allowed|no (?:graph|alert|way|access))\b", re.I)
+_RIGHT_QUESTIONS = re.compile(
+    r"make sense|reasonable|sensible|have to\b|asked to\b|\b(?:know|see|notified|paged|told|aware|able|informed|need(?:ed)?|allowed|no (?:graph|alert|way|access))\b",
+    re.I,
+)
+
+
+_HUNT = re.compile(
+    r"\b(?:(?:find|found|figure|work|make) out|know|dunno|ask(?:ed|s)?(?: around)?|unclear|unknown|establish|determine|identify|discover|ascertain|say|see|tell|learn|wonder|clear|question(?: is)?|settle|decide|admit|guessing|not known)"
+    r"(?: (?:exactly|now|yet|still|just|us|in all channels|of|is|as to|precisely|first|out))* (?:who(?:m|se)?|by whom|on whose|which (?:of (?:them|us|the)|person|engineer|employee|individual|operator|developer|admin|one of|intern|contractor|technician|shift|reviewer|team member))"
+    r" (?!(?:owns?|receives?|is (?:on|paged|affected|called|told|to (?:be|call|page|ask))|to (?:call|page|ask|contact|escalate|tell|inform)|gets?|needs?|can|may|should|will|has access|have access|maintains?|depends?|uses?|is responsible for the (?:service|component|system)))",
+    re.I,
+)
+_ACCUSING = re.compile(
+    r"\b(?:by whom\?|who did (?:it|this|that)|(?:the )?(?:hunt|search) for the (?:person|culprit|one|individual|engineer)|identity of the (?:person|officer|engineer|operator|individual|employee|admin)|name of the (?:person|engineer|operator|individual|culprit)|"
+    r"was it (?:the )?[\w' -]{2,30} or (?:was it )?(?:the )?[\w' -]{2,30} who|where (?:was|were) (?:the |our )?(?:on-call|incident commander|operator|reviewer|qa|manager|dba|team|engineer|admin|vendor|support|duty \w+)|did (?:it not occur to|nobody|no one|anyone|anybody|the \w+ even)|"
+    r"(?:know|knows) who to (?:yell|shout|blame|thank)|own up|who owns up|whoever (?:did|edited|pushed|deleted|changed|made|ran|deployed|approved|broke|left|caused|wrote|merged|typed|removed)|how many (?:reviewers|engineers|developers) does it take|"
+    r"what (?:excuse|possessed|made (?:him|her|them) think)|(?:person|individual|employee|engineer|one) (?:who is |who was )?(?:responsible|behind|to blame|accountable) (?:for (?:this|the (?:outage|incident|error|mistake|change|failure|omission))|is|was|must)|perpetrator)",
+    re.I,
+)
 
 
 def questions(reading: Reading, place: Place) -> Iterator[Found]:
@@ -667,7 +1346,11 @@ def questions(reading: Reading, place: Place) -> Iterator[Found]:
     text = reading.text
     found = _THINKING.search(text)
     if found:
-        yield "B15", "sarcasm-shaming" if re.search(r"kind of|sort of", found.group(), re.I) else "who-question", *found.span()
+        yield (
+            "B15",
+            "sarcasm-shaming" if re.search(r"kind of|sort of", found.group(), re.I) else "who-question",
+            *found.span(),
+        )
         return
     for found in _WHY.finditer(text):
         asked = text.find("?", found.end())
@@ -678,12 +1361,54 @@ def questions(reading: Reading, place: Place) -> Iterator[Found]:
         if actor is None or actor.kind not in ("person", "team", "self") or _RIGHT_QUESTIONS.search(clause):
             continue
         answer = text[asked + 1 :].strip() if asked > 0 else ""
-        behind = {t.low for t in reading.tokens if reading.tokens[actor.last].end <= t.start < found.start() + len(clause)}
-        accuses = found[1].lower().endswith("n't") or "not" in behind or reading.low[actor.last] in ("nobody", "anyone", "no-one") or bool(
-            behind & (words("omission-verbs") | words("judgement-verbs") | {"wrong", "without", "long", "late", "instead", "anyway", "just", "even", "think", "wait", "careless"})
-        ) or bool(behind & words("harm-verbs"))
+        behind = {
+            t.low
+            for t in reading.tokens
+            if reading.tokens[actor.last].end <= t.start < found.start() + len(clause)
+        }
+        accuses = (
+            found[1].lower().endswith("n't")
+            or "not" in behind
+            or reading.low[actor.last] in ("nobody", "anyone", "no-one")
+            or bool(
+                behind
+                & (
+                    words("omission-verbs")
+                    | words("judgement-verbs")
+                    | {
+                        "wrong",
+                        "without",
+                        "long",
+                        "late",
+                        "instead",
+                        "anyway",
+                        "just",
+                        "even",
+                        "think",
+                        "wait",
+                        "careless",
+                    }
+                )
+            )
+            or bool(behind & words("harm-verbs"))
+        )
         if accuses and not (answer and not any(_human(a) for a in Reading(answer).actors)):
-            yield "B15", _of(actor, "who-question") if actor.named else "who-question", found.start(), reading.tokens[actor.last].end
+            yield (
+                "B15",
+                _of(actor, "who-question") if actor.named else "who-question",
+                found.start(),
+                reading.tokens[actor.last].end,
+            )
+            return
+    for pattern in (_HUNT, _ACCUSING):
+        found = pattern.search(text)
+        if (
+            found
+            and not _mentioned(text, found.span())
+            and not _denied(text, found.start() + 0)
+            and not _RIGHT_QUESTIONS.search(text[found.end() : found.end() + 24])
+        ):
+            yield "B15", "who-question", *found.span()
             return
     for found in phrases("who").finditer(text):
         word = found.group().lower()
@@ -693,64 +1418,191 @@ def questions(reading: Reading, place: Place) -> Iterator[Found]:
             continue
         if word.startswith(("who", "whose", "which")):
             before = text[: found.start()].rstrip()
-            asked_behind = "?" in text[found.end() :] and (not before or before[-1] in ".!?:;,—–-\"“(" or re.search(r"(?:and|but|or|so|well)$", before, re.I))
+            asked_behind = "?" in text[found.end() :] and (
+                not before
+                or before[-1] in '.!?:;,—–-"“('
+                or re.search(r"(?:and|but|or|so|well)$", before, re.I)
+            )
             if not asked_behind or phrases("who-neutral").match(text, found.start()):
                 continue
-            if word.startswith("whose") and not re.search(r"fault|mistake|idea|error|decision|doing|keyboard|login|account|credentials|signature|hands|laptop|blunder|approval|command|change|commit|job|responsib|negligence|failure|oversight|watch|bright", word):
+            if word.startswith("whose") and not re.search(
+                r"fault|mistake|idea|error|decision|doing|keyboard|login|account|credentials|signature|hands|laptop|blunder|approval|command|change|commit|job|responsib|negligence|failure|oversight|watch|bright",
+                word,
+            ):
                 continue
         yield "B15", "who-question", *found.span()
         return
 
 
 _TEACH = frozenset(
-    "retrain re-train train coach educate re-educate instruct re-instruct remind admonish lecture sensitise sensitize urge encourage exhort warn tell teach brief ask advise caution counsel "
-    "school drill nag reprimand discipline".split()  # noqa: SIM905
+    [
+        "retrain",
+        "re-train",
+        "train",
+        "coach",
+        "educate",
+        "re-educate",
+        "instruct",
+        "re-instruct",
+        "remind",
+        "admonish",
+        "lecture",
+        "sensitise",
+        "sensitize",
+        "urge",
+        "encourage",
+        "exhort",
+        "warn",
+        "tell",
+        "teach",
+        "brief",
+        "ask",
+        "advise",
+        "caution",
+        "counsel",
+        "school",
+        "drill",
+        "nag",
+        "reprimand",
+        "discipline",
+    ]
 )
-_TEACH_ALONE = frozenset("retrain re-train coach re-educate admonish lecture remind sensitise sensitize exhort urge reprimand discipline instruct re-instruct educate".split())  # noqa: SIM905
+_TEACH_ALONE = frozenset(
+    "retrain re-train coach re-educate admonish lecture remind sensitise sensitize exhort urge reprimand discipline instruct re-instruct educate".split()
+)  # noqa: SIM905
 _TO_CARE = re.compile(
     r"\b(?:to (?:be|follow|check|read|pay|double|take|remember|think|respect|use common|use better|ask|look|never|not|always|comply|adhere|stick|test|verify|review|escalate|communicate|avoid|stop|watch|act|own|exercise|slow|refrain|observe|know|do)|"
     r"not to|that|about|against|on (?:the|how|our|proper|correct|best|being|following|change|safe|good)|in (?:the proper|proper|correct|our)|how to|of (?:the|their|his|her)|again|regularly)\b",
     re.I,
 )
-_ACCESS = frozenset("access rights permissions permission privileges privilege role badge duties credentials rota rotation roster account sudo licence login key keys shell".split())  # noqa: SIM905
-_TAKE_AWAY = frozenset("revoke remove withdraw suspend strip restrict cancel pull take curtail rescind reduce disable block limit downgrade".split())  # noqa: SIM905
+_ACCESS = frozenset(
+    "access rights permissions permission privileges privilege role badge duties credentials rota rotation roster account sudo licence login key keys shell".split()
+)  # noqa: SIM905
+_TAKE_AWAY = frozenset(
+    "revoke remove withdraw suspend strip restrict cancel pull take curtail rescind reduce disable block limit downgrade".split()
+)  # noqa: SIM905
 
 
 def remedies(reading: Reading, place: Place) -> Iterator[Found]:
     """Punishment, and remedies that ask people to be other people."""
     text, low, tokens = reading.text, reading.low, reading.tokens
     for found in phrases("punishment").finditer(text):
-        if not _denied(text, found.start()) and not _mentioned(text, found.span()) and not re.search(r"\b(?:processes|process|thread|pod|instance|field|column)\b", found.group()):
+        if (
+            not _denied(text, found.start())
+            and not _mentioned(text, found.span())
+            and not re.search(r"\b(?:processes|process|thread|pod|instance|field|column)\b", found.group())
+        ):
             yield "B16", "punitive-or-weak-action", *found.span()
             return
     remedy = place.section in ("actions", "measures", "improvement", "lessons", "communication")
     if not remedy:
         return
     for i, word in enumerate(low):
-        if word in _TAKE_AWAY and (i == 0 or low[i - 1] in (":", "-", "–", "to", "and", ".", "will", "should", "]", "be", ",", "—")):
+        if word in _TAKE_AWAY and (
+            i == 0 or low[i - 1] in (":", "-", "–", "to", "and", ".", "will", "should", "]", "be", ",", "—")
+        ):
             clause = low[i : reading.clause_end(i)]
-            owner = next((a for a in reading.actors if i < a.first <= i + 8 and (a.kind == "person" or a.kind == "team" and a.role == "possessive") and not (set(low[a.first : a.last + 1]) & {"all", "every", "everyone", "everybody", "any", "anyone", "each", "no"})), None)
-            single = owner and (owner.named or low[owner.last] in ("his", "her", "him") or not low[owner.last].endswith("s") or owner.kind == "team")
+            owner = next(
+                (
+                    a
+                    for a in reading.actors
+                    if i < a.first <= i + 8
+                    and (a.kind == "person" or (a.kind == "team" and a.role == "possessive"))
+                    and not (
+                        set(low[a.first : a.last + 1])
+                        & {"all", "every", "everyone", "everybody", "any", "anyone", "each", "no"}
+                    )
+                ),
+                None,
+            )
+            single = owner and (
+                owner.named
+                or low[owner.last] in ("his", "her", "him")
+                or not low[owner.last].endswith("s")
+                or owner.kind == "team"
+            )
             if set(clause) & _ACCESS and (single or {"his", "her"} & set(clause)):
-                yield "B16", "punitive-or-weak-action", tokens[i].start, tokens[owner.last if owner else i + 1].end
+                yield (
+                    "B16",
+                    "punitive-or-weak-action",
+                    tokens[i].start,
+                    tokens[owner.last if owner else i + 1].end,
+                )
                 return
         if word in _TEACH and (i == 0 or low[i - 1] in _IMPERATIVE_BEFORE):
-            actor = next((a for a in reading.actors if i < a.last <= i + 6 and a.first <= i + 3 and a.kind in ("person", "team")), None)
+            actor = next(
+                (
+                    a
+                    for a in reading.actors
+                    if i < a.last <= i + 6 and a.first <= i + 3 and a.kind in ("person", "team")
+                ),
+                None,
+            )
             if actor is None or _automatic(reading, None):
                 continue
             rest = text[tokens[actor.last].end :]
-            if low[actor.last] in ("vendor", "vendors", "provider", "supplier", "carrier", "manufacturer", "bot"):
+            if low[actor.last] in (
+                "vendor",
+                "vendors",
+                "provider",
+                "supplier",
+                "carrier",
+                "manufacturer",
+                "bot",
+            ):
                 continue
             if word in _TEACH_ALONE or _TO_CARE.match(rest.lstrip()) or _TO_CARE.search(rest[:40]):
                 yield "B16", "punitive-or-weak-action", tokens[i].start, tokens[actor.last].end
                 return
     for found in phrases("vigilance").finditer(text):
-        if not _denied(text, found.start()) and not _mentioned(text, found.span()) and not _automatic(reading, found):
+        if (
+            place.section in ("lessons", "communication")
+            and not (
+                found.start() <= 3
+                or re.search(
+                    r"(?:\b(?:must|should|need to|needs to|have to|has to|will|to|please|ought to|shall|let's|and|is|was|lesson)\W*|[:;,–—-]\s*|\")$",
+                    text[: found.start()],
+                    re.I,
+                )
+            )
+            and not any(
+                w in found.group().lower() for w in ("must", "should", "need", "have to", "has to", "will")
+            )
+        ):
+            continue
+        if (
+            not _denied(text, found.start())
+            and not _mentioned(text, found.span())
+            and not _automatic(reading, found)
+        ):
             yield "B16", "punitive-or-weak-action", *found.span()
             return
 
 
-_IMPERATIVE_BEFORE = frozenset((":", "-", "–", "—", "to", "and", ".", "will", "should", "]", ",", "must", "please", "also", "then", "we", "(", ";", "again", "regularly"))
+_IMPERATIVE_BEFORE = frozenset(
+    (
+        ":",
+        "-",
+        "–",
+        "—",
+        "to",
+        "and",
+        ".",
+        "will",
+        "should",
+        "]",
+        ",",
+        "must",
+        "please",
+        "also",
+        "then",
+        "we",
+        "(",
+        ";",
+        "again",
+        "regularly",
+    )
+)
 
 
 def _automatic(reading: Reading, found: re.Match[str] | None) -> bool:
@@ -773,8 +1625,18 @@ def idioms(reading: Reading, place: Place) -> Iterator[Found]:
         if not actors or _denied(reading.text, found.start()):
             continue
         nearest = actors[-1]
+        gap = reading.text[
+            reading.tokens[nearest.last].end : max(found.start(), reading.tokens[nearest.last].end)
+        ]
+        if len(gap.split()) > 4 or re.search(r"\b(?:that|who|which|if)\b", gap):
+            continue
         start = reading.tokens[nearest.first].start
-        yield "B19", _of(nearest, "normative") if nearest.kind != "self" else "person-as-cause", min(start, found.start()), found.end()
+        yield (
+            "B19",
+            _of(nearest, "normative") if nearest.kind != "self" else "person-as-cause",
+            min(start, found.start()),
+            found.end(),
+        )
         return
 
 
@@ -782,10 +1644,21 @@ def hypotheses(reading: Reading, place: Place) -> Iterator[Found]:
     """What would have been if somebody had …, and what should have been done by nobody in particular."""
     low, tokens, text = reading.low, reading.tokens, reading.text
     for i, word in enumerate(low):
-        if word == "had" and (i == 0 or low[i - 1] in (",", ";", "and", ".", ":", "–", "—")):
+        if word == "had" and (
+            i == 0
+            or low[i - 1] in (",", ";", "and", ".", ":", "–", "—")
+            or {"would", "could", "might"} & set(low[max(0, i - 12) : i])
+        ):
             actor = next((a for a in reading.actors if a.first in (i + 1, i + 2)), None)
             if actor and _human(actor) and {"would", "could", "might"} & set(low):
-                verb = next((j for j in range(actor.last + 1, min(actor.last + 5, len(low))) if low[j] in words("participles") or low[j].endswith("ed")), None)
+                verb = next(
+                    (
+                        j
+                        for j in range(actor.last + 1, min(actor.last + 5, len(low)))
+                        if low[j] in words("participles") or low[j].endswith("ed")
+                    ),
+                    None,
+                )
                 if verb and low[verb] not in ("been", "had", "known") and low[actor.last] not in ("nobody",):
                     yield "B05", _of(actor, "counterfactual"), tokens[i].start, tokens[verb].end
                     return
@@ -806,17 +1679,51 @@ def hypotheses(reading: Reading, place: Place) -> Iterator[Found]:
             human_by = by is not None and any(a.role == "agent" and _human(a) for a in reading.actors)
             if by is not None and not human_by:
                 continue
-            if word == "could" and verb not in ("prevented", "avoided", "caught", "foreseen", "spotted", "stopped"):
+            rest = reading.text[tokens[min(i + len(found.group().split()), len(tokens)) - 1].end :]
+            if (
+                re.match(r"\s*(?:with|by|if|in case)\b", rest)
+                and not human_by
+                and word in ("could", "should")
+            ):
+                continue
+            if word == "could" and verb not in (
+                "prevented",
+                "avoided",
+                "caught",
+                "foreseen",
+                "spotted",
+                "stopped",
+            ):
                 continue
             if verb in _CAREFUL or (negated and verb in _RASH) or human_by:
                 stop = i + len(found.group().split())
                 yield "B04i", "counterfactual", tokens[i].start, tokens[min(stop, len(tokens)) - 1].end
                 return
-    found = re.match(r"\W*(?:\d[\d:.]*\s*\w?\s*[-–:]?\s*)?(?:root cause|cause|rca|why \d|because)?\W*(?:forgot|neglected|omitted) to \w+|\W*(?:didn't|did not) (?:check|test|verify|read|ask|escalate|look|review|bother|double-check)\b", text, re.I)
+    found = re.match(
+        r"\W*(?:in )?(?:ignoring|neglecting|overlooking|disregarding|skipping|forgetting|omitting|bypassing|instead of (?:checking|asking|calling|reading|waiting|testing|verifying|escalating|looking))\b",
+        text,
+        re.I,
+    )
+    if (
+        found
+        and any(_human(a) and a.role == "subject" for a in reading.actors)
+        and not phrases("reason").search(text[found.end() :])
+    ):
+        yield "B02", "counterfactual", *found.span()
+        return
+    found = re.match(
+        r"\W*(?:\d[\d:.]*\s*\w?\s*[-–:]?\s*)?(?:root cause|cause|rca|why \d|because)?\W*(?:forgot|neglected|omitted) to \w+|\W*(?:didn't|did not) (?:check|test|verify|read|ask|escalate|look|review|bother|double-check)\b",
+        text,
+        re.I,
+    )
     if found and place.section != "timeline":
         yield "B02", "counterfactual", *found.span()
         return
-    found = re.search(r"\b(?:more|earlier|quicker|sooner|faster|closer|better|timelier|prompter|proper|careful|attentive|simple|quick) (?:[\w-]+ ){0,3}(?:by|from|on the part of) (?:the |an? |our )?(?:[\w-]+ ){0,3}?would have\b", text, re.I)
+    found = re.search(
+        r"\b(?:more|earlier|quicker|sooner|faster|closer|better|timelier|prompter|proper|careful|attentive|simple|quick) (?:[\w-]+ ){0,3}(?:by|from|on the part of) (?:the |an? |our )?(?:[\w-]+ ){0,3}?would have\b",
+        text,
+        re.I,
+    )
     if found and any(_human(a) for a in reading.actors):
         yield "B05", "counterfactual", *found.span()
         return
@@ -838,16 +1745,54 @@ def hypotheses(reading: Reading, place: Place) -> Iterator[Found]:
     if found:
         yield "B05", "counterfactual", *found.span()
         return
-    found = re.search(r"\b(?:easily |entirely |wholly |completely |perfectly )(?:avoidable|preventable)\b|\bif only\b|\bwas (?:avoidable|preventable)\b", text, re.IGNORECASE)
+    found = re.search(
+        r"\b(?:were it not for|but for|had it not been for|if it (?:had not been|hadn't been|weren't|were not) for|without|in (?:his|her|their) place) (?:the |an? |our |this )?(?:[\w'’-]+ ){0,5}",
+        text,
+        re.I,
+    )
+    if (
+        found
+        and re.search(
+            r"\b(?:would|could|might)(?:n't| not)? (?:have|never have|be|still)\b|\bthere (?:is|was) no\b",
+            text,
+        )
+        and found.group().lower().split()[0] != "without"
+    ):
+        actors = [a for a in Reading(found.group()).actors if _human(a)]
+        if actors:
+            yield "B05", _of(actors[0], "counterfactual"), found.start(), found.end()
+            return
+    found = re.search(
+        r"\b(?:it (?:would|might) have been (?:right|prudent|better|wise|wiser|sensible|advisable|proper|good|nice|best|easy|enough|appropriate)(?: (?:of|for) [\w'’ -]{2,40}?)? to|it would(?: not|n't) have (?:hurt|killed|cost|taken)|"
+        r"would not have gone amiss|wouldn't have gone amiss|would have (?:taken|cost) (?:him|her|them|us|anybody|anyone|the [\w -]{2,30}?) (?:only |just |all of )?(?:\w+ )?(?:two|a few|five|one|ten|thirty|seconds|minutes?|a minute|no time|nothing)|"
+        r"it (?:would have )?(?:behoved|behooved|was incumbent (?:up)?on|fell to|was up to)|(?:had|with) (?:every|ample|plenty of) (?:opportunity|chance|chances|time) to|the (?:right|proper|correct|obvious|sensible) (?:call|course|thing|step|move|decision|choice|reaction|response)(?: [\w' ]{0,40}?)? (?:would have been|was) to|"
+        r"(?:would have been|were|was) well advised to|need not have|needn't have|nothing (?:prevented|stopped|kept) [\w ]{2,40}? from|one would have expected [\w ]{2,40}? to|more could have been done|could have been done (?:sooner|earlier|better|faster))\b",
+        text,
+        re.I,
+    )
+    if found and (
+        any(_human(a) for a in reading.actors) or re.search(r"more could|one would", found.group(), re.I)
+    ):
+        yield "B05", "counterfactual", *found.span()
+        return
+    found = re.search(
+        r"\b(?:easily |entirely |wholly |completely |perfectly )(?:avoidable|preventable)\b|\bif only (?:the |we |he |she |they |someone |somebody |anybody )(?:\w+ ){0,4}had\b|\bwas (?:avoidable|preventable)\b",
+        text,
+        re.IGNORECASE,
+    )
     if found:
         yield "B05", "counterfactual", *found.span()
         return
     found = re.search(
-        r"\b(?:nobody|no one|no-one|not one of (?:us|them|the \w+)|none of (?:us|the \w+)|not a single \w+) (?:ever |even |once |had |has |on the \w+ |in the \w+ )*(?:noticed|checked|asked|looked|questioned|thought|verified|tested|read|bothered|spotted|escalated|told|called|raised|reviewed|picked up|reacted|responded|acted|cared|opened|stopped|challenged|listened|warned|remembered|realised|realized|took|owned)\b",
+        r"\b(?:nobody|no one|no-one|neither of (?:them|us|the \w+)|not one of (?:us|them|the \w+)|none of (?:us|the \w+)|not a single \w+) (?:ever |even |once |had |has |on the \w+ |in the \w+ )*(?:noticed|checked|asked|looked|questioned|thought|verified|tested|read|bothered|spotted|escalated|told|called|raised|reviewed|picked up|reacted|responded|acted|cared|opened|stopped|challenged|listened|warned|remembered|realised|realized|took|owned)\b",
         text,
         re.IGNORECASE,
     )
-    if found and not phrases("reason").search(text[found.end() :]) and not phrases("exoneration").search(text):
+    if (
+        found
+        and not phrases("reason").search(text[found.end() :])
+        and not phrases("exoneration").search(text)
+    ):
         yield "B06", "counterfactual", *found.span()
 
 
@@ -855,10 +1800,14 @@ def passives(reading: Reading, place: Place) -> Iterator[Found]:
     if any(_human(a) and a.role in ("subject", "agent") for a in reading.actors):
         return
     found = phrases("passive").search(reading.text)
-    if found and not re.match(r"[^.;]{0,20}\bby (?:the|a|an)\b", reading.text[found.end() :]) and not phrases("reason").search(reading.text):
+    if (
+        found
+        and not re.match(r"[^.;]{0,20}\bby (?:the|a|an)\b", reading.text[found.end() :])
+        and not phrases("reason").search(reading.text)
+    ):
         yield "B21", "agentless-passive", *found.span()
 
 
 _LOOKS: tuple[Callable[[Reading, Place], Iterator[Found]], ...] = (
-    deeds, causes, hypotheses, labels, normative, hindsight, mechanistic, sarcasm, questions, remedies, idioms, passives,
+    deeds, causes, agents, named, hypotheses, labels, normative, hindsight, mechanistic, sarcasm, questions, remedies, idioms, passives,
 )  # fmt: skip

@@ -23,7 +23,9 @@ NAME = r"(?-i:[A-Z][a-z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
 def phrases(name: str) -> re.Pattern[str]:
     """All phrases of one list as one pattern. Raises KeyError."""
     lines = _lists()[name]
-    return re.compile(r"(?<![\w-])(?:" + "|".join(_pattern(line) for line in lines) + r")(?![\w])", re.IGNORECASE)
+    return re.compile(
+        r"(?<![\w-])(?:" + "|".join(_pattern(line) for line in lines) + r")(?![\w])", re.IGNORECASE
+    )
 
 
 @cache

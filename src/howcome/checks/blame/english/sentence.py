@@ -18,9 +18,11 @@ Kind = Literal["person", "team", "self", "customer", "attacker"]
 Role = Literal["subject", "agent", "possessive", "other"]
 
 _TOKEN = re.compile(r"@?[^\W_]+(?:[-'’.&][^\W_]+|_\w+)*|[^\w\s]|_")
-_PUNCTUATION = frozenset(",;:.!?()[]{}–—-\"“”«»|/*…=→")
-_STOPS = frozenset(";:.!?()[]|…=→\"“”«»")
-_HUMAN_AGENTS = frozenset("support customer service call desk human sales helpdesk box-office booking field ticket".split())  # noqa: SIM905
+_PUNCTUATION = frozenset(',;:.!?()[]{}–—-"“”«»|/*…=→')
+_STOPS = frozenset(';:.!?()[]|…=→"“”«»')
+_HUMAN_AGENTS = frozenset(
+    "support customer service call desk human sales helpdesk box-office booking field ticket".split()
+)  # noqa: SIM905
 _PROGRAM_BEFORE = frozenset(
     """
     kubernetes k8s postgres redis kafka prometheus database cluster helm logical binary arithmetic mathematical
@@ -28,7 +30,14 @@ _PROGRAM_BEFORE = frozenset(
     """.split()  # noqa: SIM905
 )
 _TITLES = frozenset("mr mrs ms miss dr prof sir madam".split())  # noqa: SIM905
+_DO = frozenset("did didn't do don't does doesn't couldn't wouldn't shouldn't".split())  # noqa: SIM905
 _HABITUAL = frozenset("never always ever just simply constantly merely only".split())  # noqa: SIM905
+#: How people write in chat.
+_SPELLINGS = {
+    **{w + "nt": w + "n't" for w in ("did", "does", "do", "should", "could", "would", "had", "has", "have", "was", "were", "is")},
+    "shouldve": "should've", "couldve": "could've", "wouldve": "would've", "shd": "should", "shoulda": "should've", "coulda": "could've",
+    "cos": "because", "bc": "because", "cuz": "because", "b/c": "because", "ppl": "people", "w/o": "without", "eng": "engineer",
+}  # fmt: skip
 _PRESENT = frozenset(
     """
     starts runs pushes types clicks opens closes sends writes reads takes makes gives gets does goes comes leaves lets
@@ -38,6 +47,7 @@ _PRESENT = frozenset(
     chooses forgets ignores skips misses neglects overlooks breaks causes introduces triggers treats refuses blames
     hands follows pulls copies pastes enters selects owns lacks seems remains starts finds looks shows learns likes
     prefers hopes loves hates fails copes is was has had are were can will do have blocks dithers disagrees considers
+    keep keeps kept rubber-stamp rubber-stamps stamp stamps deserve deserves owe owes answer answers act acts listen listens care cares learn learns
     think know see say ask tell try need want use work call deploy release merge approve review push run keep let
     forget ignore skip miss neglect overlook break cause treat refuse follow fail never always believe assume prefer
     like hate love leave make take give get go come put set write read type click touch touches ship ships own fix fixes
@@ -143,12 +153,19 @@ def _tokens(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         word = match.group()
         low = word.lower().replace("’", "'")
-        possessive = low.endswith("'s") and low not in ("it's", "that's", "what's", "there's", "here's", "let's")
+        possessive = low.endswith("'s") and low not in (
+            "it's",
+            "that's",
+            "what's",
+            "there's",
+            "here's",
+            "let's",
+        )
         if possessive:
             low = low[:-2]
         elif low.endswith("s") and text[match.end() : match.end() + 2] in ("' ", "’ "):
             possessive = True
-        yield Token(word, low, *match.span(), possessive)
+        yield Token(word, _SPELLINGS.get(low, low), *match.span(), possessive)
 
 
 def _actors(reading: Reading) -> Iterator[Actor]:
@@ -178,7 +195,11 @@ def _name_at(reading: Reading, at: int) -> tuple[Kind, int, bool] | None:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if low in _TITLES or (len(low) == 1 and low != "i" and following and following.text == "."):
         surname = at + 1 if low in _TITLES and following and following.text != "." else at + 2
-        if surname < len(tokens) and _capitalised(tokens[surname]) and tokens[surname].low not in words("systems"):
+        if (
+            surname < len(tokens)
+            and _capitalised(tokens[surname])
+            and tokens[surname].low not in words("systems")
+        ):
             return "person", surname, True
         return None
     names, also_words = given_names()
@@ -202,7 +223,11 @@ def _name_at(reading: Reading, at: int) -> tuple[Kind, int, bool] | None:
         return None
     if low in words("names-of-days") or (at and tokens[at - 1].low in words("determiners")):
         return None
-    return ("person", last, True) if last > at or _verb_at(reading, last + 1, strict=True) or token.possessive else None
+    return (
+        ("person", last, True)
+        if last > at or _verb_at(reading, last + 1, strict=True) or token.possessive
+        else None
+    )
 
 
 def _capitalised(token: Token) -> bool:
@@ -226,24 +251,47 @@ def _noun_at(reading: Reading, at: int) -> tuple[Kind, int, bool] | None:
     if word in reading.systems:
         return None
     before = low[at - 1] if at else ""
+    if word == "one" and before == "no":
+        return "person", at, False
     kind = _kind(word, before)
+    if (
+        word == "member"
+        and at + 3 < len(low)
+        and low[at + 1] == "of"
+        and set(low[at + 2 : at + 6]) & (words("teams") | {"staff", "our", "the"})
+    ):
+        return "person", at, False
+    if (
+        kind is None
+        and word in words("team-like")
+        and at == 0
+        and at + 1 < len(low)
+        and low[at + 1] in (_HABITUAL | _DO | {"forgot", "dropped", "broke", "never"})
+    ):
+        return "team", at, False
     if kind is None and word in words("team-like") and at + 1 < len(low):
         kind = "team" if _team_like(reading, at) else None
     if kind is None and tokens[at].text[0].isupper() and at + 1 < len(low) and word in words("team-like"):
-        kind = "team" if _verb_at(reading, at + 1, strict=True) and before not in words("determiners") else None
+        kind = (
+            "team" if _verb_at(reading, at + 1, strict=True) and before not in words("determiners") else None
+        )
     if kind is None:
         return None
     last = at
     while last + 1 < len(low) and not tokens[last].possessive:
         nxt = low[last + 1]
-        if nxt in ("team", "teams", "group", "squad", "crew", "department", "folks", "people", "desk", "guild") and kind != "self":
+        if (
+            nxt
+            in ("team", "teams", "group", "squad", "crew", "department", "folks", "people", "desk", "guild")
+            and kind != "self"
+        ):
             kind = "team"
             last += 1
         elif word not in words("pronouns") and (k := _kind(nxt, low[last])) and nxt not in words("pronouns"):
             kind, word, last = k, nxt, last + 1
         else:
             break
-    if tokens[last].possessive or kind == "self" or word in words("pronouns"):
+    if tokens[last].possessive or kind == "self" or word in words("pronouns") or word == "one":
         return kind, last, False
     if _is_modifier(reading, last):
         return None
@@ -255,17 +303,25 @@ def _noun_at(reading: Reading, at: int) -> tuple[Kind, int, bool] | None:
 def _described(reading: Reading, at: int) -> bool:
     """Whether a noun says which of many are meant: "mobile developers", "the vendor's engineers"."""
     before = reading.low[at - 1]
-    return reading.tokens[at - 1].text[0].isalnum() and not _function(before) and not before.endswith(("ed", "ing"))
+    return (
+        reading.tokens[at - 1].text[0].isalnum()
+        and not _function(before)
+        and not before.endswith(("ed", "ing"))
+    )
 
 
 def _kind(word: str, before: str) -> Kind | None:
+    if word == "they" and before in ("", ".", ":", ";", "but", "|", "-"):
+        return "person"
     if word in ("we", "i", "us", "me", "ourselves", "myself"):
         return "self"
     if word in words("persons-or-programs"):
         if word.rstrip("s") == "agent":
             return "person" if before in _HUMAN_AGENTS else None
         if word.rstrip("s") in ("operator", "owner", "author", "lead"):
-            program = before in _PROGRAM_BEFORE or before in words("systems") and word.rstrip("s") == "operator"
+            program = before in _PROGRAM_BEFORE or (
+                before in words("systems") and word.rstrip("s") == "operator"
+            )
             return None if program else "person"
         return None
     if word in ("lead", "leads"):
@@ -285,7 +341,17 @@ _LISTS: tuple[tuple[str, Kind], ...] = (
 
 
 def _team_like(reading: Reading, at: int) -> bool:
-    return reading.low[at + 1] in ("team", "teams", "folks", "people", "guys", "crew", "squad", "group", "staff")
+    return reading.low[at + 1] in (
+        "team",
+        "teams",
+        "folks",
+        "people",
+        "guys",
+        "crew",
+        "squad",
+        "group",
+        "staff",
+    )
 
 
 def _is_modifier(reading: Reading, at: int) -> bool:
@@ -296,11 +362,20 @@ def _is_modifier(reading: Reading, at: int) -> bool:
     token, word = tokens[at + 1], low[at + 1]
     if word in _PUNCTUATION or not token.text[0].isalpha():
         return word == "-" or word == "/"
-    if _function(word) or word.endswith(("ed", "ly", "ing")) or word in words("past") or word in words("participles"):
+    if (
+        _function(word)
+        or word.endswith(("ed", "ly", "ing"))
+        or word in words("past")
+        or word in words("participles")
+    ):
+        return False
+    if reading.low[max(0, _phrase_start(reading, at) - 1)] in _DO and word in words("diligence"):
         return False
     if word in _PRESENT and not (word in words("systems") and not word.endswith("s")):
         return False
-    if any(word in words(name) for name in ("harm-verbs", "omission-verbs", "judgement-verbs", "names-of-days")):
+    if any(
+        word in words(name) for name in ("harm-verbs", "omission-verbs", "judgement-verbs", "names-of-days")
+    ):
         return False
     return not token.text[0].isupper()
 
@@ -319,6 +394,8 @@ def _phrase_start(reading: Reading, at: int) -> int:
     """The first token of the noun phrase that ends at `at`: its article and what describes the noun."""
     tokens, low = reading.tokens, reading.low
     first = at
+    if low[at] in words("pronouns") and not tokens[at].possessive:
+        return at
     while first > 0:
         word = low[first - 1]
         if word in words("determiners") or tokens[first - 1].possessive:
@@ -332,7 +409,12 @@ def _phrase_start(reading: Reading, at: int) -> int:
             or word in words("past")
             or first <= at - 5
             or (word.endswith("ing") and first - 1 > 0 and low[first - 2] not in words("determiners"))
-            or (word.endswith("ed") and word not in words("not-past") and first - 2 >= 0 and low[first - 2] not in words("determiners"))
+            or (
+                word.endswith("ed")
+                and word not in words("not-past")
+                and first - 2 >= 0
+                and low[first - 2] not in words("determiners")
+            )
         ):
             return first
         first -= 1
@@ -346,7 +428,15 @@ def _role(reading: Reading, at: int, last: int) -> Role:
     before = reading.low[first - 1] if first else ""
     if before == "by":
         return "agent"
-    if before in words("prepositions") and before not in ("since", "before", "after", "until", "than", "as", "like"):
+    if before in words("prepositions") and before not in (
+        "since",
+        "before",
+        "after",
+        "until",
+        "than",
+        "as",
+        "like",
+    ):
         return "other"
     return "subject"
 
@@ -435,7 +525,9 @@ def _behind_relative(reading: Reading, verb: int) -> int | None:
             return i + 1 if i + 1 < len(low) and low[i + 1] not in words("conjunctions") else None
         if low[i] in words("subordinators") or low[i] in words("conjunctions"):
             return None
-        if (low[i] in words("modals") or low[i] in words("past") or low[i] in words("auxiliaries")) and i > verb + 1:
+        if (
+            low[i] in words("modals") or low[i] in words("past") or low[i] in words("auxiliaries")
+        ) and i > verb + 1:
             return i
     return None
 
@@ -443,7 +535,12 @@ def _behind_relative(reading: Reading, verb: int) -> int | None:
 def _next_finite(reading: Reading, at: int) -> int | None:
     low = reading.low
     for i in range(at, min(at + 9, len(low))):
-        if low[i] in _STOPS or low[i] == "," or low[i] in words("subordinators") or low[i] in words("conjunctions"):
+        if (
+            low[i] in _STOPS
+            or low[i] == ","
+            or low[i] in words("subordinators")
+            or low[i] in words("conjunctions")
+        ):
             return None
         if low[i] in words("modals") or low[i] in words("past") or low[i] in words("auxiliaries"):
             return i
@@ -457,7 +554,12 @@ def _behind_phrase(reading: Reading, at: int) -> int | None:
     while i < len(low) and i <= at + 6:
         if low[i] in words("prepositions"):
             return i
-        if low[i] == "," or low[i] in words("modals") or low[i] in words("auxiliaries") or low[i] in ("who", "that"):
+        if (
+            low[i] == ","
+            or low[i] in words("modals")
+            or low[i] in words("auxiliaries")
+            or low[i] in ("who", "that")
+        ):
             return i
         if low[i] in words("negations") or (low[i] in words("adverbs") and i > at + 1):
             return i
@@ -475,7 +577,9 @@ def _is_past(word: str) -> bool:
     return len(word) > 3 and word.endswith("ed") and word not in words("not-past")
 
 
-def _verb_at(reading: Reading, at: int, strict: bool = False) -> tuple[int, int, str, bool, bool, bool, bool] | None:
+def _verb_at(
+    reading: Reading, at: int, strict: bool = False
+) -> tuple[int, int, str, bool, bool, bool, bool] | None:
     """The verb group at a token: first, main verb, modal, negated, perfect, passive, copula."""
     tokens, low = reading.tokens, reading.low
     modal, negated, perfect, be, do = "", False, False, False, False
@@ -493,7 +597,20 @@ def _verb_at(reading: Reading, at: int, strict: bool = False) -> tuple[int, int,
         elif word in ("do", "does", "did", "don't", "doesn't", "didn't"):
             do = True
             negated |= word.endswith("n't")
-        elif word in ("be", "am", "is", "are", "was", "were", "been", "being", "isn't", "aren't", "wasn't", "weren't"):
+        elif word in (
+            "be",
+            "am",
+            "is",
+            "are",
+            "was",
+            "were",
+            "been",
+            "being",
+            "isn't",
+            "aren't",
+            "wasn't",
+            "weren't",
+        ):
             be = True
             negated |= word.endswith("n't")
         elif word in ("not", "never", "n't", "neither", "nor", "hardly", "barely"):
@@ -502,7 +619,11 @@ def _verb_at(reading: Reading, at: int, strict: bool = False) -> tuple[int, int,
             continue
         elif word in ("ought", "to") and modal == "ought":
             pass
-        elif word in words("adverbs") or (word.endswith("ly") and len(word) > 4) or word in words("error-adverbs"):
+        elif (
+            word in words("adverbs")
+            or (word.endswith("ly") and len(word) > 4)
+            or word in words("error-adverbs")
+        ):
             i += 1
             continue
         else:
@@ -512,17 +633,32 @@ def _verb_at(reading: Reading, at: int, strict: bool = False) -> tuple[int, int,
     if i >= len(low) or not tokens[i].text[0].isalpha():
         return _bare(first, i, modal, negated, perfect, be, do, low)
     word = low[i]
+    if perfect and not be and not (_is_past(word) or word in words("participles")):
+        # "have" is the main verb: "we should have something", "had a look"
+        return first, max(first, i - 1), modal, negated, False, False, False
     if be and not _is_past(word) and word not in words("participles") and not word.endswith("ing"):
         return first, i, modal, negated, perfect, False, True
     if first >= 0:
         if word in words("determiners") or word in words("prepositions") or word in words("pronouns"):
             return _bare(first, i, modal, negated, perfect, be, do, low)
         return first, i, modal, negated, perfect, be and not word.endswith("ing"), False
-    if i > at and i - 1 >= 0 and low[i - 1] in _HABITUAL and word.isalpha() and not _function(word):
+    if (
+        i > at
+        and i - 1 >= 0
+        and low[i - 1] in _HABITUAL
+        and word.replace("-", "").isalpha()
+        and not _function(word)
+    ):
         return i, i, "", negated, False, False, False
-    if _is_past(word) or (not strict and word in _PRESENT) or (strict and word in _PRESENT and word.endswith("s")):
+    if (
+        _is_past(word)
+        or (not strict and word in _PRESENT)
+        or (strict and word in _PRESENT and word.endswith("s"))
+    ):
         return i, i, "", negated, False, False, False
-    if any(word in words(n) for n in ("omission-verbs", "judgement-verbs", "harm-verbs")) and word not in words("systems"):
+    if any(
+        word in words(n) for n in ("omission-verbs", "judgement-verbs", "harm-verbs")
+    ) and word not in words("systems"):
         return i, i, "", negated, False, False, False
     return None
 
@@ -546,7 +682,10 @@ def _joined(
     low = reading.low
     at = verb + 1
     for _ in range(4):
-        conjunction = next((i for i in range(at, len(low)) if low[i] in ("and", "but", "then", "or") or low[i] in _STOPS), None)
+        conjunction = next(
+            (i for i in range(at, len(low)) if low[i] in ("and", "but", "then", "or") or low[i] in _STOPS),
+            None,
+        )
         if conjunction is None or low[conjunction] in _STOPS:
             return
         following = conjunction + 1
@@ -561,3 +700,8 @@ def _joined(
             at = found[1] + 1
         else:
             at = conjunction + 1
+
+
+def may_blame(text: str) -> bool:
+    """A quick look whether a sentence is worth reading."""
+    return True

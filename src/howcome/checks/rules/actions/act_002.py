@@ -37,6 +37,13 @@ _DELIVERABLE = re.compile(
     r"by (?:adding|removing|limiting|rejecting|moving|splitting|replacing|setting|writing|using|making|testing|running))\b",
     re.IGNORECASE,
 )
+#: A search ends with an answer; what a system does afterwards is the end of another action.
+_SEARCHES = re.compile(r"investigate|look|explore|research|consider|think|discuss|study", re.IGNORECASE)
+_FOUND = re.compile(
+    r"\b(?:deci\w+|answer\w*|report\w*|list\w*|table|page|known|written|wrote|document\w*|number\w*|estimate\w*|proposal|chosen|choice|"
+    r"agreed|minutes|plan|rfc|adr|issue|ticket|tickets|cause|reason|explained|reproduced|measured|finding\w*|result\w*|shared|presented)\b",
+    re.IGNORECASE,
+)
 _WHAT = "What comes out of it (a decision, a page, a number), and how much time may it take?"
 
 
@@ -60,7 +67,9 @@ def _unbounded(action: Action) -> str | None:
     """The weak verb of an action that states neither a deliverable nor a number."""
     words = action.text or ""
     verb = weak_verb(words)
-    if not verb or action.done_when or ABSOLUTE.search(words):  # what is promised for ever is ACT-020's
+    if not verb or ABSOLUTE.search(words):  # what is promised for ever is ACT-020's
+        return None
+    if action.done_when and not (_SEARCHES.match(verb) and not _FOUND.search(action.done_when)):
         return None
     return None if _DELIVERABLE.search(words) or has_number(words) else verb
 

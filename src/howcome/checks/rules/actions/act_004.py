@@ -29,6 +29,7 @@ from howcome.checks.open_actions import (
     day_of_beginning,
     day_of_end,
     days_of_priority,
+    latest_days,
     open_actions,
     without,
 )
@@ -46,12 +47,13 @@ def check(document: Document) -> Iterator[Hit]:
         return
     actions = open_actions(document)
     yield from without([a for a in actions if not _words(a.cells.get("due"))], "no due date", _BY_WHEN)
+    pending = {id(action) for action in actions}
     began, ended = day_of_beginning(document), day_of_end(document)
     for action in document.actions:
         cell = action.cells.get("due")
         if not cell or not _words(cell):
             continue
-        is_open = action in actions
+        is_open = id(action) in pending
         if action.due is None:
             if is_open:
                 yield Hit(cell.span, f"“{_words(cell)}” is no date", _BY_WHEN)
@@ -68,7 +70,7 @@ def _beyond_priority(action: Action, cell: Cell, due: date, ended: date) -> Iter
     """A due date far beyond what its priority asks for; beyond three months ACT-016 asks for steps."""
     usual = days_of_priority(action.priority)
     days = (due - ended).days
-    if usual and usual * 3 // 2 < days <= FARTHEST_DAYS:
+    if usual and latest_days(action.priority) < days <= FARTHEST_DAYS:
         yield Hit(
             cell.span,
             f"this {(action.priority or '').strip()} action is due {days} days after the incident; usual are {usual}",

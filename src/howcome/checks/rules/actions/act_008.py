@@ -27,16 +27,19 @@ from howcome.checks.open_actions import open_actions
 from howcome.checks.outcomes import has_number, is_observable, is_only_better
 from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
-from howcome.checks.verbs import ABSOLUTE, beginning, is_no_verb, weak_verb
+from howcome.checks.strength import detect
+from howcome.checks.verbs import ABSOLUTE, beginning, is_no_verb, reads_done, weak_verb
 from howcome.document import Document
 from howcome.document.grammar import Action
 
 _SEEN = "What can be seen when it is done (`done-when: …`): a test that is rejected, an alert that fires in a drill?"
 #: Kinds whose words are their proof: what was repaired, written or told is there.
 _PLAIN_KINDS = ("repair", "share", "process", "investigate")
+#: What is written, or gone, can be seen as such.
+_PLAIN_RUNGS = ("S1", "S5")
 #: "Alert when …", "… within a minute": the condition stands in the words.
 _CONDITION = re.compile(
-    r"\b(?:when|if|unless|until|whenever|before|after|without|that (?:is|are|has|have|does|do)|within|each|every|all)\b",
+    r"\A\W*(?:write|describe|subscribe|schedule|hold)\b|\b(?:when|if|unless|until|whenever|before|after|without|that (?:is|are|has|have|does|do)|within|each|every|all)\b",
     re.I,
 )
 
@@ -67,6 +70,9 @@ def check(document: Document) -> Iterator[Hit]:
 def _needs_proof(action: Action) -> bool:
     words = action.text or ""
     kind = (action.type or "").strip().lower()
+    rung = detect(words)
+    if rung and rung.name in _PLAIN_RUNGS:
+        return False
     return not (
         kind in _PLAIN_KINDS or has_number(words) or _CONDITION.search(words) or _belongs_elsewhere(action)
     )
@@ -76,7 +82,8 @@ def _belongs_elsewhere(action: Action) -> bool:
     """Whether its beginning or its promise says more, which other rules speak about."""
     words = action.text or ""
     start = beginning(words)
-    return bool(weak_verb(words) or ABSOLUTE.search(words) or (start and is_no_verb(start.word)))
+    begins_otherwise = start is not None and is_no_verb(start.word)
+    return bool(begins_otherwise or weak_verb(words) or ABSOLUTE.search(words) or reads_done(words))
 
 
 rule = Rule(

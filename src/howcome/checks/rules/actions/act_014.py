@@ -40,6 +40,7 @@ _SECOND = re.compile(
     r"(?P<what>(?:the |a |an |our |all |new |each )?[a-z`\"][\w`\"-]*)",
     re.IGNORECASE,
 )
+_PURPOSE = re.compile(r"\bto (?!the\b|an?\b|our\b|all\b|each\b|every\b)[a-z]{3,}\s", re.IGNORECASE)
 _SPLIT = "Which of the two can be done without the other, and would it get an item of its own?"
 
 
@@ -64,6 +65,8 @@ def _second(action: Action) -> str | None:
     found = _SECOND.search(start.rest)
     if not found or len(start.rest[: found.start()].split()) < 3:
         return None
+    if _PURPOSE.search(start.rest, 0, found.start()):
+        return None  # "… to disable one and enable the other" is what the one thing is for
     return f"{found['verb']} {found['what']}"
 
 

@@ -21,7 +21,8 @@ Source
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from howcome.checks.levels import levels
 from howcome.checks.open_actions import FARTHEST_DAYS, day_of_end, kept_actions, open_actions
@@ -36,15 +37,19 @@ _STEP = re.compile(
     re.IGNORECASE,
 )
 
+#: So many accepted risks are read for the name of an action.
+_MOST_RISKS = 50
+
 
 def check(document: Document) -> Iterator[Hit]:
     ended = day_of_end(document)
     if not is_present(document, "actions") or ended is None:
         return
+    soonest = _soonest(document)
     far = [
         a
         for a in open_actions(document)
-        if a.due and (a.due - ended).days > FARTHEST_DAYS and not _has_step(document, a)
+        if a.due and (a.due - ended).days > FARTHEST_DAYS and not _has_step(document, a, soonest)
     ]
     if far:
         one = len(far) == 1
@@ -58,18 +63,24 @@ def check(document: Document) -> Iterator[Hit]:
         yield Hit(item_span(far[0]), f"{words}, and nothing comes before", question)
 
 
-def _has_step(document: Document, action: Action) -> bool:
+def _soonest(document: Document) -> dict[str, date]:
+    """For each cause, the first day on which something for it is due; a risk that is accepted counts as now."""
+    found: dict[str, date] = {name: date.min for risk in document.risks for name in risk.addresses}
+    for action in kept_actions(document):
+        for name in action.addresses:
+            if action.due:
+                found[name] = min(action.due, found.get(name, action.due))
+    return found
+
+
+def _has_step(document: Document, action: Action, soonest: Mapping[str, date]) -> bool:
     """Whether something for the same cause comes sooner, a risk covers the time, or the words name a step."""
     if _STEP.search(document.source[action.body]):
         return True
-    causes = set(action.addresses)
     names = [n for n in (action.id, action.tracker) if n]
-    if any(causes & set(r.addresses) or any(n in (r.text or "") for n in names) for r in document.risks):
+    if any(n in (risk.text or "") for risk in document.risks[:_MOST_RISKS] for n in names):
         return True
-    sooner = (
-        a for a in kept_actions(document) if a is not action and a.due and action.due and a.due < action.due
-    )
-    return any(causes & set(a.addresses) for a in sooner)
+    return any(action.due and soonest.get(name, action.due) < action.due for name in action.addresses)
 
 
 rule = Rule(

@@ -47,6 +47,8 @@ def check(document: Document) -> Iterator[Hit]:
     if not is_present(document, "actions"):
         return
     unproven = []
+    kept = {id(action) for action in kept_actions(document)}
+    accepted = {name for risk in document.risks for name in risk.addresses}
     for action in document.actions:
         state = (action.state or "").strip().lower()
         cell = action.cells.get("state")
@@ -54,12 +56,12 @@ def check(document: Document) -> Iterator[Hit]:
             yield Hit(cell.span, f"“{cell.raw.strip()}” does not say how the action ended", _WHICH)
         elif cell and (contradiction := _contradiction(action, state)):
             yield Hit(cell.span, contradiction, "Which of the two is right?")
-        elif state == "wont-do" and not _has_reason(document, action):
+        elif state == "wont-do" and not _has_reason(action, accepted):
             words = "this action was given up, and no reason stands here"
             yield Hit(
                 item_span(action), words, "Why was it given up, and who accepts the risk (`reason: …`)?"
             )
-        elif is_done(action) and action in kept_actions(document) and not _is_proven(document, action):
+        elif is_done(action) and id(action) in kept and not _is_proven(document, action):
             unproven.append(action)
     if unproven:
         words = "this action is" if len(unproven) == 1 else f"{len(unproven)} actions are"
@@ -89,9 +91,8 @@ def _is_proven(document: Document, action: Action) -> bool:
     return bool(_PROOF.search(document.source[action.body]))
 
 
-def _has_reason(document: Document, action: Action) -> bool:
-    causes = set(action.addresses)
-    if any(causes & set(r.addresses) for r in document.risks):
+def _has_reason(action: Action, accepted: set[str]) -> bool:
+    if accepted & set(action.addresses):
         return True
     return bool(set(action.unknown) & {"reason", "because", "why"} or _REASON.search(action.text or ""))
 

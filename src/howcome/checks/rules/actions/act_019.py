@@ -21,7 +21,7 @@ Source
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from howcome.checks.levels import levels
 from howcome.checks.open_actions import kept_actions, open_actions
@@ -42,7 +42,9 @@ _WRITTEN = re.compile(
 def check(document: Document) -> Iterator[Hit]:
     if not is_present(document, "actions"):
         return
-    alone = [a for a in open_actions(document) if _is_written(a) and not _is_paired(document, a)]
+    stronger = [a for a in kept_actions(document) if (rung := rung_of(a)) and rung.score > WEAK_SCORE]
+    paired = {name for action in stronger for name in action.addresses}
+    alone = [a for a in open_actions(document) if _is_written(a) and not _is_paired(a, stronger, paired)]
     if not alone:
         return
     one = len(alone) == 1
@@ -62,14 +64,11 @@ def _is_written(action: Action) -> bool:
     return bool(_WRITTEN.match(start.rest))
 
 
-def _is_paired(document: Document, action: Action) -> bool:
+def _is_paired(action: Action, stronger: Sequence[Action], paired: set[str]) -> bool:
     """Whether a stronger action answers one of the same causes; without causes, whether there is one at all."""
-    causes = set(action.addresses)
-    for other in kept_actions(document):
-        rung = rung_of(other) if other is not action else None
-        if rung and rung.score > WEAK_SCORE and (causes & set(other.addresses) or not causes):
-            return True
-    return False
+    if action.addresses:
+        return bool(paired & set(action.addresses))
+    return any(other is not action for other in stronger[:2])
 
 
 rule = Rule(

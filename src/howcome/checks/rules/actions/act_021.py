@@ -19,27 +19,20 @@ Source
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from howcome.checks.levels import QUIET
 from howcome.checks.open_actions import open_actions
 from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
-from howcome.checks.verbs import beginning, is_past
+from howcome.checks.verbs import reads_done
 from howcome.document import Document
-from howcome.document.grammar import Action
-
-_MARKED = re.compile(
-    r"\((?:already )?(?:done|completed?|fixed|shipped|merged|deployed)\)\W*\Z|✅|✔|\bhas already been\b",
-    re.IGNORECASE,
-)
 
 
 def check(document: Document) -> Iterator[Hit]:
     if not is_present(document, "actions"):
         return
-    done = [a for a in open_actions(document) if _reads_done(a)]
+    done = [a for a in open_actions(document) if reads_done(a.text or "")]
     if not done:
         return
     words = "this action reads as done" if len(done) == 1 else f"{len(done)} actions read as done"
@@ -49,12 +42,6 @@ def check(document: Document) -> Iterator[Hit]:
         f"{words} and is not ticked{where}" if len(done) == 1 else f"{words} and are not ticked{where}",
         "Was it done during the response? Then tick it, with `kind: repair` and what shows it.",
     )
-
-
-def _reads_done(action: Action) -> bool:
-    words = action.text or ""
-    start = beginning(words)
-    return bool(_MARKED.search(words)) or bool(start and is_past(start.word))
 
 
 rule = Rule(

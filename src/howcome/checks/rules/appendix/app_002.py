@@ -1,7 +1,8 @@
-"""Every piece of evidence that is cited stands in the evidence list.
+"""Every piece of evidence that is cited stands in the evidence list, and what is listed is cited.
 
 Why
-    A citation is a promise that a reader can look. One that leads nowhere is worse than none.
+    A citation is a promise that a reader can look. One that leads nowhere is worse than none. And what is
+    listed and never cited supports no sentence, or a sentence has lost its support.
 
 Example
     - 2026-11-20 14:02Z Alert fired (evidence: alerts#1812)
@@ -25,8 +26,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from howcome.checks.levels import levels
-from howcome.checks.places import item_span
+from howcome.checks.levels import QUIET, levels
+from howcome.checks.places import item_span, lines_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.document.items import Item, references
@@ -58,6 +59,30 @@ def check(document: Document) -> Iterator[Hit]:
             places[0],
             f"“{name}” is cited and does not stand in the evidence list{more}",
             "Is it spelled otherwise there, or is a piece of evidence missing?",
+        )
+
+    if not cited:  # a wrong name leaves the right one unused
+        yield from _unused(document)
+
+
+def _unused(document: Document) -> Iterator[Hit]:
+    """Evidence that has an id and that no item and no sentence refers to, where others are referred to."""
+    cited = {name for item in document.items for r in references(item) if (name := _cited(r, has_list=True))}
+    text = document.source.text
+    listed = [a for a in document.attachments if a.id]
+    unused = [
+        a
+        for a in listed
+        if not ({a.id, *_names(a.text or "")} & cited) and not re.search(rf"\b{re.escape(a.id or '')}#", text)
+    ]
+    if unused and len(unused) < len(listed):
+        words = "this piece of evidence is" if len(unused) == 1 else f"{len(unused)} pieces of evidence are"
+        where = "" if len(unused) == 1 else f" ({lines_of(unused)})"
+        yield Hit(
+            item_span(unused[0]),
+            f"{words} listed and never cited{where}",
+            "Which entry, number or cause rests on it?",
+            levels=QUIET,
         )
 
 

@@ -64,10 +64,20 @@ _ADVERBS = re.compile(
     r"both|all)\Z",
     re.IGNORECASE,
 )
+_OWN_OMISSION = re.compile(
+    r"(?:failed to|did(?: not|n['’]t)|neglected to|forgot to)\s(?:properly\s|fully\s|\w+ly\s)?(?:test|check|verify|read|follow|review|escalate|tell|communicate|"
+    r"update|document|renew|configure|consider|plan|think|run|announce|inform|notify|validate|ask|look|investigate|prioriti[sz]e|coordinate)\b",
+    re.IGNORECASE,
+)
 _PASSIVE = re.compile(
-    r"\b(?:was|were|got|had been)\s(?:\w+ly\s)?\w+\s[^.;,]{0,60}\bby\s(?:(?:the|an?|our|one of (?:the|our))\s)?"
+    r"\b(?:was|were|got|had been)\s(?:\w+ly\s)?(?P<verb>\w+)\s[^.;,]{0,60}?\bby\s(?:(?:the|an?|our|one of (?:the|our))\s)?"
     r"(?P<who>(?:[\w'-]+\s){0,3}[\w'-]+)\W*\Z",
     re.IGNORECASE,
+)
+_PARTICIPLES = frozenset(
+    """
+    run written chosen taken made forgotten overwritten broken misread
+    """.split()  # noqa: SIM905
 )
 _LEAD = re.compile(r"\W*(?:because\s)?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
@@ -104,7 +114,11 @@ def is_act(words: str, people: frozenset[str] = frozenset()) -> bool:
         if kind and _is_deed(words, at, kind):
             return True
     passive = _PASSIVE.search(words)
-    return bool(passive and _is_somebody(passive["who"].lower().split()))
+    return bool(
+        passive
+        and (passive["verb"].lower() in _ACTS or passive["verb"].lower() in _PARTICIPLES)
+        and _is_somebody(passive["who"].lower().split())
+    )
 
 
 def _kind(before: str, subject: list[str], first: str, people: frozenset[str]) -> str | None:
@@ -117,11 +131,10 @@ def _kind(before: str, subject: list[str], first: str, people: frozenset[str]) -
 
 
 def _is_deed(words: str, verb: re.Match[str], kind: str) -> bool:
-    deeds = _OWN_ACTS if kind == "self" else _ACTS
     rest = words[verb.start() :]
-    if verb.group().lower() in deeds:
-        return True
-    return bool(_OMISSION.match(rest) or (kind != "self" and _STATE.match(rest)))
+    if kind == "self":
+        return verb.group().lower() in _OWN_ACTS or bool(_OWN_OMISSION.match(rest))
+    return verb.group().lower() in _ACTS or bool(_OMISSION.match(rest) or _STATE.match(rest))
 
 
 def _is_somebody(subject: list[str]) -> bool:

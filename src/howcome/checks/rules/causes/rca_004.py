@@ -56,7 +56,7 @@ def check(document: Document) -> Iterator[Hit]:
     longest = max(chains, key=len)
     if len(longest) < _SHALLOW and len(document.causes) > 1:
         yield Hit(
-            item_span(longest[0]),
+            item_span(longest[-1]),
             "no chain of why goes further than one step below its question",
             "How did it come that this was so, and what let it stay? One more why below.",
         )

@@ -28,8 +28,10 @@ from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 
-_GONE = re.compile(
-    r"\b(?:not kept|no longer|were lost|was lost|are gone|is gone|not recorded|no record)\b", re.IGNORECASE
+#: A time that can be looked up in the timeline; or the evidence is known to be gone.
+_ENOUGH = re.compile(
+    r"\b\d\d?:\d\d\b|\b(?:not kept|no longer|were lost|was lost|are gone|is gone|not recorded|no record)\b",
+    re.IGNORECASE,
 )
 
 
@@ -40,7 +42,7 @@ def check(document: Document) -> Iterator[Hit]:
     loose = [
         c
         for c in factors(document)
-        if status_of(c) == "probable" and not is_shown(c) and not _GONE.search(c.text or "")
+        if status_of(c) == "probable" and not is_shown(c) and not _ENOUGH.search(c.text or "")
     ]
     if not loose:
         return

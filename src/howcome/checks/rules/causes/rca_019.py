@@ -27,15 +27,19 @@ from collections.abc import Iterator
 
 from howcome.checks.levels import levels
 from howcome.checks.places import is_present, section_span
+from howcome.checks.prose import prose_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.document.grammar import EarlierIncident
 
 _SAID = re.compile(
-    r"\b(?:similar|earlier|previous|related|prior|past|last)\s(?:\w+\s){0,2}?(?:incidents?|outages?|postmortems?|occurrences?)\b"
-    r"|\b(?:recurr\w+|happened before|first time|never before|seen before|same (?:cause|failure|incident))\b|\bsearched (?:for|the)\b",
+    r"\b(?:similar|earlier|previous|related|prior|past)\s(?:\w+\s){0,2}?(?:incidents?|outages?|postmortems?|occurrences?)\b"
+    r"|\b(?:recurr(?:ed|ence|ing)|(?:has|had|have)(?: never| not)? happened before|(?:is|was) the first time that|never before|"
+    r"same (?:cause|failure) (?:as|before|again|in))\b|\bsearched (?:for|the (?:archive|library|postmortems))\b",
     re.IGNORECASE,
 )
+
+_SECTIONS = ("incident-summary", "causes", "lessons", "improvement", "appendix")
 
 
 def check(document: Document) -> Iterator[Hit]:
@@ -47,7 +51,8 @@ def check(document: Document) -> Iterator[Hit]:
         p.group == "earlier-incidents" and p.block.kind in ("paragraph", "quote") for p in document.placed
     ):
         return
-    if _SAID.search(document.source.text):
+    prose = prose_of(document)
+    if any(_SAID.search(s.text) for section in _SECTIONS for s in prose.sentences(section)):
         return
     yield Hit(
         section_span(document, "causes"),

@@ -20,12 +20,12 @@ Source
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from howcome.checks.audiences import outward
 from howcome.checks.levels import levels
 from howcome.checks.rule import Hit, Rule
-from howcome.document import Document
+from howcome.document import Document, Finding
 from howcome.text import Span
 
 _WHO = (
@@ -46,13 +46,17 @@ _OURS = re.compile(
 )
 
 
-def check(document: Document) -> Iterator[Hit]:
+def conclude(document: Document, findings: Sequence[Finding]) -> Iterator[Hit]:
+    said = [f.span for f in findings if f.code.startswith("B")]
     for span in outward(document):
         words = document.source[span]
         found = _BLAMES.search(words)
         if found and not _OURS.search(words):
+            place = Span(span.start + found.start(), span.start + found.end())
+            if any(s.start < place.end and place.start < s.end for s in said):
+                continue  # a rule about blame speaks about the same words
             yield Hit(
-                Span(span.start + found.start(), span.start + found.end()),
+                place,
                 f"“{' '.join(found.group().split())}” puts the fault on others, in a text for outside",
                 "What in our design let it reach the readers, and what changes about that?",
             )
@@ -62,6 +66,6 @@ rule = Rule(
     code="COM-013",
     title="Texts for outside put the fault on nobody",
     levels=levels(full="warning", standard="info", light="info"),
-    check=check,
+    conclude=conclude,
     category="team-blame",
 )

@@ -38,7 +38,7 @@ from howcome.document.grammar import Impact
 
 _CHECKED = re.compile(
     r"\b(?:check\w*|verif\w*|compar\w*|confirm\w*|audit\w*|count\w*|because|since|as (?:the|no|all)|so that|while|according|"
-    r"measured|query|queried|logs?|replay\w*|reconcil\w*|scan\w*|test\w*|by)\b|[;:(–—]|\. \w",
+    r"measured|query|queried|logs?|replay\w*|reconcil\w*|scan\w*|test\w*|by)\b|[;:(–—](?!\s?(?:\d|as above|exposed))|\. \w",
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"\d{4}-\d\d-\d\d|\^q|because|since", re.IGNORECASE)

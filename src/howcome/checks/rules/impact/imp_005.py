@@ -32,13 +32,13 @@ from howcome.document import Document
 from howcome.document.grammar import Impact
 
 _DATA = re.compile(
-    r"\b(?:data|records?|rows?|integrity|backups?|stateless)\b"
-    r"|\b(?:lost|loss|losses|corrupt\w*|duplicat\w*|doubled|twice|expos\w*|leak\w*|stale|overwritten|inconsisten\w*|deleted)\b",
+    r"\b(?:data|records?|rows?|integrity|stateless)\b"
+    r"|\b(?:lost|loss|losses|corrupt\w*|duplicat\w*|doubled|(?:sent|stored|written|made|created) twice|expos\w*|leak\w*|stale|overwritten|inconsisten\w*|deleted)\b",
     re.IGNORECASE,
 )
 #: What speaks of secrets, money, traffic or measuring, and not of what happened to what is stored.
 _OTHER = re.compile(
-    r"\b(?:personal|payment|card|health|cardholder) data\b|\bdata (?:cent(?:er|re)s?|plane|scientists?|team)\b"
+    r"\b(?:personal|payment|card|health|cardholder) data\b[^.;\n]{0,200}|\bdata (?:cent(?:er|re)s?|plane|scientists?|team)\b"
     r"|\b(?:lost|loss of|lost in) (?:revenue|sales|income|money|turnover|earnings|time|trust|traffic|connectivity|connections?|"
     r"access|power|quorum|visibility|service)\b|\b(?:revenue|sales|income|money|packet|time)s? (?:was |were )?(?:lost|loss)\b",
     re.IGNORECASE,

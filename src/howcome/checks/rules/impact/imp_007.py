@@ -33,12 +33,12 @@ from howcome.document.grammar import Impact
 from howcome.text import Span
 
 _MONEY = re.compile(
-    r"\b(?:revenue|turnover|sales|income|money|costs?|expenses?|penalt(?:y|ies)|fines?|compensation|goodwill|credits|charges?)\b",
+    r"\b(?:sums?|revenue|turnover|sales|income|money|costs?|expenses?|penalt(?:y|ies)|fines?|compensation|goodwill|credits|charges?)\b",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
-    r"(?:[€$£¥]|\b(?:EUR|USD|GBP|CHF)\s?)\s?\d[\d ,.'’\u00a0\u202f]*\s?(?:k|K|M|million|bn)?\b|"
-    r"\b\d[\d ,.'’\u00a0\u202f]*\s?(?:k|K|M|million|bn)?\s?(?:[€$£¥]|(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?)\b)"
+    r"(?:[€$£¥]|\b(?:EUR|USD|GBP|CHF)\s?)\s?\d[\d ,.'’\u00a0\u202f]{0,20}\s?(?:k|K|M|million|bn)?\b|"
+    r"\b\d[\d ,.'’\u00a0\u202f]{0,20}\s?(?:k|K|M|million|bn)?\s?(?:[€$£¥]|(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?)\b)"
 )
 _METHOD = re.compile(
     r"[×=]|\b(?:because|counted|query|ledger|invoices?|refunds?|refunded|reimburs\w*|estimated from|based on|computed|sum of|"

@@ -40,9 +40,14 @@ _REACHED = re.compile(
     re.IGNORECASE,
 )
 
+_OUTSIDE = re.compile(
+    r"\b(?:customers?|users?|clients?|merchants?|subscribers?|travellers?|passengers?)\b", re.IGNORECASE
+)
+
 
 def check(document: Document) -> Iterator[Hit]:
-    if not told_elsewhere(document, _REACHED):
+    harmed = any(_OUTSIDE.search(i.name or "") and i.quantity.value for i in document.impact)
+    if not harmed and not told_elsewhere(document, _REACHED):
         return
     yield from not_spoken_of(
         document,

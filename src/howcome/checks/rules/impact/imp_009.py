@@ -28,10 +28,10 @@ from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 
 _SCOPE = re.compile(
-    r"\b(?:(?:not|un)[ -]?(?:affected|impacted|touched|involved|reached)|(?:other|all other) \w+|elsewhere|everything else|the rest|"
-    r"everywhere|regions?|zones?|data cent(?:er|re)s?|countries|plans?|tiers?|versions?|browsers?|ios|android|endpoints?|tenants|"
-    r"clusters?|shards?|cells?|all (?:services|functions|users|customers|regions)|only \w+|limited to|went on|kept|stayed|worked|"
-    r"continued|as usual|did not)\b",
+    r"\b(?:(?:not|un)[ -]?(?:affected|impacted|touched|involved|reached)|(?:all |the )?other (?:\w+ )?(?:services|regions|zones|functions|customers|users|parts|"
+    r"systems|apps|sites|clusters|plans|countries|partners|routes)|elsewhere|everything else|everywhere|regions?|zones?|data cent(?:er|re)s?|"
+    r"countries|browsers?|ios|android|endpoints|tenants|clusters|shards?|cells?|all (?:services|functions|users|customers|regions)|"
+    r"(?:only|one) (?:in|for|on|of)|limited to|worked as usual|kept working)\b",
     re.IGNORECASE,
 )
 

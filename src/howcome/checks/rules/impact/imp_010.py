@@ -29,9 +29,10 @@ from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.document.grammar import Impact
 
+#: The number that a row is about stands at its beginning.
 _ESTIMATE = re.compile(
-    r"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|ca\.|an estimated|estimated(?: at)?|estimate[: ]|nearly|almost)\s{0,2}|"
-    r"[~≈]\s?)(?=\d)|\b(?:estimated?|an estimate)\b",
+    r"[^\d\n]{0,12}(?:\b(?:about|around|roughly|approximately|approx\.?|circa|ca\.|an estimated|estimated(?: at)?|nearly|almost)\s{0,2}|"
+    r"[~≈]\s?)(?=\d)|[^\n]{0,60}\b(?:estimated|an estimate|estimate)\b",
     re.IGNORECASE,
 )
 _FOUNDED = re.compile(
@@ -63,7 +64,9 @@ def check(document: Document) -> Iterator[Hit]:
 def _is_loose(item: Impact) -> bool:
     """Whether a row estimates something other than money (IMP-007) and says no more."""
     words = item.text or ""
-    if says_none(item) or says_unknown(item) or item.method or item.evidence or not _ESTIMATE.search(words):
+    if says_none(item) or says_unknown(item) or item.method or item.evidence or not _ESTIMATE.match(words):
+        return False
+    if item.quantity.unit == "min":
         return False
     return (
         not CURRENCY.search(f"{words} {item.unit or ''}")

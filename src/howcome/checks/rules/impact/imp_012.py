@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from howcome.checks.impact_rows import not_spoken_of
-from howcome.checks.incident_times import counted_marks, lasted
+from howcome.checks.incident_times import counted_marks, end_of_harm
 from howcome.checks.levels import levels
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
@@ -40,8 +40,9 @@ _LONG = timedelta(hours=4)
 
 
 def check(document: Document) -> Iterator[Hit]:
-    length = lasted(document)
-    if not (length and length >= _LONG) and not any(_is_off_hours(at) for at in _worked(document)):
+    detected, end = counted_marks(document).get("detected"), end_of_harm(document)
+    is_long = detected is not None and end is not None and end - detected >= _LONG
+    if not is_long and not any(_is_off_hours(at) for at in _worked(document)):
         return
     yield from not_spoken_of(
         document,

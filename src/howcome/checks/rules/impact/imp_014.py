@@ -23,7 +23,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from howcome.checks.impact_rows import title_of
 from howcome.checks.levels import levels
 from howcome.checks.places import is_present, item_span, listed
 from howcome.checks.prose import Sentence, prose_of
@@ -68,27 +67,25 @@ def check(document: Document) -> Iterator[Hit]:
     clocks = [c for c in _clocks(document) if c[1]]
     if any(_DECIDED.search(words) for _, words in clocks) or _DECIDED.search(document.summary or ""):
         return
-    timed = [(item, words) for item, words in clocks if _DEADLINE.search(words)]
-    if not timed and not any(
-        _AUTHORITY.search(s.text) and _DEADLINE.search(s.text) for s in _sentences(document)
-    ):
+    said = " ".join(words for _, words in clocks)
+    said += " ".join(s.text for s in _sentences(document) if _AUTHORITY.search(s.text))
+    if not _DEADLINE.search(said):
         yield Hit(
             flagged,
             "this touches personal data or a regulated service, and no deadline is named",
             "Whom must we tell, by when, and when was it done? If nobody: who decided that?",
         )
         return
-    for item, words in timed:
-        if isinstance(item, Impact):
-            parts = (("when the clock started", _AWARE), ("whether it was told", _SENT))
-            missing = [name for name, pattern in parts if not pattern.search(words)]
-            if missing:
-                yield Hit(
-                    item_span(item),
-                    f"the clock in {title_of(item)} does not say {listed(missing, 'or')}",
-                    "Since when was it known, when is it due, and when was it sent?",
-                    levels={"full": "warning", "standard": "info", "security": "warning"},
-                )
+    parts = (("since when the clock runs", _AWARE), ("whether it was told", _SENT))
+    missing = [name for name, pattern in parts if not pattern.search(said)]
+    if missing:
+        row = next((item for item, _ in clocks), None)
+        yield Hit(
+            item_span(row) if row else flagged,
+            f"the legal clock does not say {listed(missing, 'or')}",
+            "Since when was it known, when is it due, and when was it sent?",
+            levels={"full": "warning", "standard": "info", "security": "warning"},
+        )
 
 
 def _clocks(document: Document) -> Iterator[tuple[Impact | Communication, str]]:
@@ -100,7 +97,7 @@ def _clocks(document: Document) -> Iterator[tuple[Impact | Communication, str]]:
     for message in document.communications:
         words = f"{message.audience or ''}: {message.text or ''} {message.channel or ''}"
         if _AUTHORITY.search(words):
-            yield message, words + (" due" if message.by else "")
+            yield message, words + (" due" if message.by else "") + (" sent" if message.done else "")
 
 
 def _sentences(document: Document) -> Iterator[Sentence]:

@@ -29,7 +29,7 @@ from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.text import Span
 
-_AMOUNT = r"(?:\d[\d ,.'’\u00a0\u202f]*(?:\s?%)?|a few|a handful|a small (?:number|fraction|subset|part|percentage)|some|one|two|three|four|five|ten)"
+_AMOUNT = r"(?:\d[\d ,.'’\u00a0\u202f]{0,20}(?:\s?%)?|a few|a handful|a small (?:number|fraction|subset|part|percentage)|some|one|two|three|four|five|ten)"
 _HARMED = rf"(?:{PEOPLE}|people|requests?|orders?|bookings?|payments?|transactions?|tickets?|complaints?|jobs|messages|sessions|records|rows|log-?ins)"
 _SMALL = re.compile(
     rf"\b(?:only|just|merely)\s(?:about |around |affected |impacted |caused )?{_AMOUNT}\s?(?:of\s)?(?:our\s|the\s|all\s)?(?:\w+\s){{0,2}}?{_HARMED}\b"

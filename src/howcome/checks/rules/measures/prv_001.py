@@ -46,9 +46,9 @@ def check(document: Document) -> Iterator[Hit]:
     measures = [m for m in document.measures if m.text or m.cells]
     lacking = [(m, names) for m in measures if (names := _missing(m))]
     if len(lacking) > 3:
-        names = listed([_ASKED[n][0] for n in _ASKED if any(n in missing for _, missing in lacking)], "or")
+        gaps = [_ASKED[n][0] for n in _ASKED if any(n in missing for _, missing in lacking)]
         items = [measure for measure, _ in lacking]
-        words = f"{len(lacking)} measures have {names} ({lines_of(items)})"
+        words = f"{len(lacking)} measures have {listed(gaps, 'or')} ({lines_of(items)})"
         yield Hit(
             item_span(items[0]), words, "Who answers for each, by when, and what is different afterwards?"
         )

@@ -23,8 +23,10 @@ import re
 from collections.abc import Iterator
 
 from howcome.checks.levels import levels
+from howcome.checks.outcomes import is_observable
 from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
+from howcome.checks.zero_incidents import zero_incidents
 from howcome.document import Document
 from howcome.document.grammar import Measure
 
@@ -41,7 +43,8 @@ def check(document: Document) -> Iterator[Hit]:
         return
     measures = [m for m in document.measures if m.text]
     undated = [m for m in measures if not _said(m, "verify")]
-    wayless = [m for m in measures if _said(m, "verify") and not _has_way(m)]
+    # Without an outcome, or with a blurred one, there is nothing to verify yet: PRV-001, -002 and -009 speak.
+    wayless = [m for m in measures if _said(m, "verify") and not _has_way(m) and _has_outcome(m)]
     yield from _once(
         undated,
         "no day on which it is verified",
@@ -63,6 +66,11 @@ def _once(measures: list[Measure], what: str, question: str) -> Iterator[Hit]:
 def _said(measure: Measure, name: str) -> bool:
     cell = measure.cells.get(name)
     return bool(cell and cell.raw.strip(" -–?"))
+
+
+def _has_outcome(measure: Measure) -> bool:
+    outcome = measure.expects or ""
+    return bool(outcome) and is_observable(outcome) and not zero_incidents(outcome)
 
 
 def _has_way(measure: Measure) -> bool:

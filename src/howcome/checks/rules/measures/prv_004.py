@@ -23,7 +23,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from howcome.checks.levels import QUIET, levels
-from howcome.checks.open_actions import is_done
 from howcome.checks.places import is_present
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
@@ -59,12 +58,11 @@ def check(document: Document) -> Iterator[Hit]:
 
 
 def _ready(document: Document, measure: Measure) -> tuple[date, str] | None:
-    """The day by which the measure is in place: its own, or the due date of a later action that it is for."""
-    days = [(measure.by, "the measure is in place")] if measure.by else []
-    for name in measure.for_actions:
-        action = document.by_id.get(name)
-        if isinstance(action, Action) and action.due and not is_done(action):
-            days.append((action.due, f"the action {name} is due"))
+    """The day by which the measure is in place: its own, else the last due date of the actions that it is for."""
+    if measure.by:
+        return measure.by, "the measure is in place"
+    actions = (document.by_id.get(name) for name in measure.for_actions)
+    days = [(a.due, f"the action {a.id} is due") for a in actions if isinstance(a, Action) and a.due]
     return max(days, default=None)
 
 

@@ -25,11 +25,10 @@ import re
 from collections.abc import Iterator
 
 from howcome.checks.levels import levels
-from howcome.checks.open_actions import day_of_end, is_done, kept_actions, open_actions, rank_of
+from howcome.checks.open_actions import day_of_end, is_done, kept_actions, latest_days, open_actions, rank_of
 from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
-from howcome.document.grammar import Action
 
 _INTERIM = re.compile(
     r"\b(?:until (?!\d)|meanwhile|in the meantime|interim|for now|temporar(?:y|ily)|work-?arounds?|stop-?gap|by hand till|"
@@ -37,8 +36,9 @@ _INTERIM = re.compile(
     re.IGNORECASE,
 )
 _SECTIONS = ("incident-summary", "actions", "measures", "impact", "communication")
+_EVERY = "*"
 _REPAIRS = ("repair", "mitigate")
-#: A fortnight is the time in which one gets to it.
+#: A fortnight is the time in which one gets to it. About a date beyond what the priority asks, ACT-004 speaks.
 _SOON_DAYS = 14
 
 
@@ -46,14 +46,15 @@ def check(document: Document) -> Iterator[Hit]:
     ended = day_of_end(document)
     if not is_present(document, "actions") or ended is None:
         return
+    covered = _covered(document)
     urgent = [
         a
         for a in open_actions(document)
         if rank_of(a.priority) in (0, 1)
         and (a.type or "prevent").strip().lower() == "prevent"
         and a.due
-        and (a.due - ended).days > _SOON_DAYS
-        and not _is_covered(document, a)
+        and _SOON_DAYS < (a.due - ended).days <= latest_days(a.priority)
+        and not covered & {*a.addresses, _EVERY}
     ]
     if urgent and not _says_interim(document):
         words = "this urgent action is" if len(urgent) == 1 else f"{len(urgent)} urgent actions are"
@@ -65,19 +66,26 @@ def check(document: Document) -> Iterator[Hit]:
         )
 
 
-def _is_covered(document: Document, action: Action) -> bool:
-    """Whether another action for the same cause, or a repair, is done, or somebody accepts the risk."""
-    causes = set(action.addresses)
-    if any(causes & set(r.addresses) for r in document.risks):
-        return True
-    done = [a for a in kept_actions(document) if is_done(a)]
-    return any(causes & set(a.addresses) or (a.type or "").strip().lower() in _REPAIRS for a in done)
+def _covered(document: Document) -> set[str]:
+    """Causes for which something is done or whose risk is accepted; `_EVERY` where a repair is done."""
+    found = {name for risk in document.risks for name in risk.addresses}
+    for action in kept_actions(document):
+        if is_done(action):
+            found.update(action.addresses)
+            if (action.type or "").strip().lower() in _REPAIRS:
+                found.add(_EVERY)
+    return found
 
 
 def _says_interim(document: Document) -> bool:
+    """Whether a sentence says what holds for now; accepted risks speak for their own causes alone."""
+    risks = [risk.span for risk in document.risks]
     text = document.source.text
     return any(
-        _INTERIM.search(text, s.span.start, s.span.end) for s in document.sections if s.key in _SECTIONS
+        not any(risk.start <= found.start() < risk.end for risk in risks)
+        for section in document.sections
+        if section.key in _SECTIONS
+        for found in _INTERIM.finditer(text, section.span.start, section.span.end)
     )
 
 

@@ -32,6 +32,10 @@ _DAY = re.compile(
     r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b",
     re.IGNORECASE,
 )
+#: A day that SUM-006 asks about.
+_RELATIVE_DAY = re.compile(
+    r"\b(?:yesterday|today|tonight|(?:last|this|the other) \w+|\w{3,6}day)\b", re.IGNORECASE
+)
 _LENGTH = re.compile(
     r"\b(?:\d+(?:\.\d+)?|an?|half an|one|two|three|four|five|six|seven|eight|nine|ten)[\s-]?"
     r"(?:d|days?|h|hrs?|hours?|m|mins?|minutes?|s|seconds?|weeks?|months?)\b",
@@ -57,7 +61,7 @@ def check(document: Document) -> Iterator[Hit]:
     asked = []
     if not (clocks or _DAY.search(words)):
         asked.append(("when it began", "From when did users notice it?"))
-    elif not _DAY.search(words):
+    elif not (_DAY.search(words) or _RELATIVE_DAY.search(words)):
         asked.append(("on which day", "Which day was it, as YYYY-MM-DD?"))
     if clocks < 2 and not _LENGTH.search(words):
         asked.append(("how long it lasted", "How long did it last?"))

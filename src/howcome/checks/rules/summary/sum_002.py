@@ -23,6 +23,7 @@ from collections.abc import Iterator
 
 from howcome.checks.levels import levels
 from howcome.checks.places import is_present, section_span
+from howcome.checks.profiles import is_foreign
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.text import Span
@@ -30,6 +31,8 @@ from howcome.text import Span
 _MOST_WORDS = 150
 #: Blameless statements and the like stand in the summary too; nobody counts words one by one.
 _TOLERANCE = 10
+#: Other templates have no part for the story below the summary, so that more stands in it.
+_MOST_WORDS_ELSEWHERE = 250
 _MOST_LINES = 3
 
 
@@ -37,7 +40,7 @@ def check(document: Document) -> Iterator[Hit]:
     if not document.summary or not is_present(document, "incident-summary"):
         return
     count = len([word for word in document.summary.split() if any(c.isalpha() for c in word)])
-    if count > _MOST_WORDS + _TOLERANCE:
+    if count > (_MOST_WORDS_ELSEWHERE if is_foreign(document) else _MOST_WORDS + _TOLERANCE):
         yield Hit(
             section_span(document, "incident-summary"),
             f"the summary has {count} words",
@@ -68,4 +71,5 @@ rule = Rule(
     title="The summary is short",
     levels=levels(full="warning", standard="info", light="info"),
     check=check,
+    foreign=True,
 )

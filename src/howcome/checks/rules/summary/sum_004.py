@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterator
 
 from howcome.checks.levels import levels
-from howcome.checks.places import title_span
+from howcome.checks.places import is_present, title_span
 from howcome.checks.profiles import is_foreign
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
@@ -61,7 +61,7 @@ def check(document: Document) -> Iterator[Hit]:
             f"the title names a culprit: “{culprit.group()}”",
             "What did users see, in which service, after which event?",
         )
-    elif not _NOISE.sub("", title):
+    elif is_present(document, "incident-summary") and not _NOISE.sub("", title):
         yield Hit(
             span,
             f"the title “{' '.join(title.split())[:80]}” says no symptom",

@@ -49,7 +49,7 @@ def check(document: Document) -> Iterator[Hit]:
 rule = Rule(
     code="SUM-011",
     title="What remains of it",
-    levels=levels(full="info", standard="info", light=None),
+    levels=levels(full="info", standard=None, light=None),
     check=check,
     gap=True,
 )

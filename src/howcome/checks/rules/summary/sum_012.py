@@ -55,7 +55,6 @@ rule = Rule(
     levels=levels(full="info", standard="info", light="info"),
     triggers=(
         "caused by",
-        "was caused",
         "root cause was",
         "cause was",
         "because of",

@@ -35,6 +35,8 @@ from howcome.document.grammar import TimelineEntry
 from howcome.document.head import mark_keys
 from howcome.text import Span
 
+Pair = tuple[str, str]
+
 _SAID_BEFORE = re.compile(
     r"\b(?:before|ahead of|prior to|early|earlier than|no users? (?:was|were)|precaution)", re.I
 )
@@ -44,7 +46,9 @@ _MAY_COME_FIRST = ("detected", "notified", "acknowledged", "declared", "diagnose
 
 def check(document: Document) -> Iterator[Hit]:
     times = counted_marks(document)
-    for pairs in _together([p for p in order_problems(times) if _counts(document, times, *p)]):
+    wrong = [pair for pair in order_problems(times) if _counts(document, times, *pair)]
+    for pairs in _together(wrong, times):
+        pairs.sort(key=lambda pair: times[pair[1]] - times[pair[0]])
         first, second = pairs[0]
         said = [f"[{b}] stands {spell((times[a] - times[b]).total_seconds())} before [{a}]" for a, b in pairs]
         more = "usually it comes after" if len(said) == 1 else "usually they come after"
@@ -65,13 +69,14 @@ def _counts(document: Document, times: Mapping[str, datetime], first: str, secon
     return not (first == "impact-started" and second in _MAY_COME_FIRST and _is_explained(early, late))
 
 
-def _together(pairs: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
-    """Pairs that share a mark belong to one mistake: two marks that were swapped upset all between them."""
-    groups: list[list[tuple[str, str]]] = []
-    for pair in pairs:
-        touched = [g for g in groups if any(set(pair) & set(other) for other in g)]
-        groups = [g for g in groups if g not in touched]
-        groups.append([*(p for g in touched for p in g), pair])
+def _together(pairs: list[Pair], times: Mapping[str, datetime]) -> list[list[Pair]]:
+    """Pairs whose times overlap belong to one mistake: two marks that were swapped upset all between them."""
+    groups: list[list[Pair]] = []
+    for pair in sorted(pairs, key=lambda pair: times[pair[1]]):
+        if groups and times[pair[1]] <= max(times[first] for first, _ in groups[-1]):
+            groups[-1].append(pair)
+        else:
+            groups.append([pair])
     return groups
 
 

@@ -42,7 +42,7 @@ def check(document: Document) -> Iterator[Hit]:
         said |= {document.source.line_at(s.start) for s in spans}
         often = "" if len(spans) == 1 else f" ({len(spans)} times)"
         yield Hit(spans[0], f"{name} is named in the timeline{often}", _QUESTION)
-    acting = [(e, names) for e in document.timeline if e.line not in said and (names := _people(document, e))]
+    acting = [(e, names) for e, names in _acting(document) if e.line not in said]
     if acting:
         names = sorted({name for _, names in acting for name in names})
         cell = acting[0][0].cells["actors"]
@@ -54,16 +54,19 @@ def check(document: Document) -> Iterator[Hit]:
         )
 
 
-def _people(document: Document, entry: TimelineEntry) -> list[str]:
+def _acting(document: Document) -> Iterator[tuple[TimelineEntry, list[str]]]:
+    """Entries whose field `actors` names somebody whom the document knows as a person."""
     handles = (document.head.names or "").strip().lower() == "handles"
-    known = owners(document)
-    head = in_head(document)
-    return [
-        actor
-        for actor in entry.actors
-        if (actor in known or (actor[:1].isupper() and actor.split() and set(actor.split()) <= head))
-        and not (handles and actor.startswith("@"))
-    ]
+    known, head = owners(document), in_head(document)
+    for entry in document.timeline:
+        names = [
+            actor
+            for actor in entry.actors
+            if (actor in known or (actor[:1].isupper() and set(actor.split()) <= head))
+            and not (handles and actor.startswith("@"))
+        ]
+        if names:
+            yield entry, names
 
 
 rule = Rule(

@@ -22,7 +22,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
+from howcome.checks.incident_times import counted_marks, instant
 from howcome.checks.levels import levels
 from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
@@ -41,13 +43,15 @@ _REASON = re.compile(
 _ROUTINE = re.compile(
     r"\b(?:sev|severity|p)\s?-?\d\b|\bdeclar\w*|\bclos(?:e|es|ed)\b|\bincident is over\b", re.IGNORECASE
 )
+_JUST_BEFORE = timedelta(minutes=10)
 _MARKS = ("declared", "resolved", "introduced")
 
 
 def check(document: Document) -> Iterator[Hit]:
     if not is_present(document, "timeline"):
         return
-    bare = [e for e in document.timeline if _is_bare_decision(e)]
+    diagnosed = counted_marks(document).get("diagnosed")
+    bare = [e for e in document.timeline if _is_bare_decision(e) and not _follows(e, diagnosed)]
     if bare:
         which = "this decision has" if len(bare) == 1 else f"{len(bare)} decisions have"
         where = f" ({lines_of(bare)})" if len(bare) > 1 else ""
@@ -56,6 +60,12 @@ def check(document: Document) -> Iterator[Hit]:
             f"{which} no reason{where}",
             "What was known at that minute, and why did it make sense then?",
         )
+
+
+def _follows(entry: TimelineEntry, diagnosed: datetime | None) -> bool:
+    """Whether the mechanism was named just before: that is the reason."""
+    at = instant(entry.moment)
+    return at is not None and diagnosed is not None and timedelta(0) <= at - diagnosed <= _JUST_BEFORE
 
 
 def _is_bare_decision(entry: TimelineEntry) -> bool:

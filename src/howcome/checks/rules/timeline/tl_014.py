@@ -57,6 +57,6 @@ def check(document: Document) -> Iterator[Hit]:
 rule = Rule(
     code="TL-014",
     title="What was learned later says when",
-    levels=levels(full="info", standard="info", light=None),
+    levels=levels(full="info", standard=None, light=None),
     check=check,
 )

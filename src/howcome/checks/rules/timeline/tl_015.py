@@ -64,7 +64,7 @@ def check(document: Document) -> Iterator[Hit]:
 rule = Rule(
     code="TL-015",
     title="Dead ends are kept",
-    levels=levels(full="info", standard="info", light=None),
+    levels=levels(full="info", standard=None, light=None),
     check=check,
     gap=True,
 )

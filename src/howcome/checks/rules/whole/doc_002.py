@@ -34,9 +34,10 @@ _ANGLES = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\[(?:insert|your|enter|describe|fill in)\s[^\[\]\n]{1,60}\](?![\[(])", re.IGNORECASE)
+_MEASURED = r"(?:%|of\b|out\b|users?\b|customers?\b|requests?\b|min\w*\b|hours?\b|h\b|UTC\b)"
 _MARKS = re.compile(
-    r"(?<![?\w!])\?\?(?=\s?(?:%|of\b|out\b|users?\b|customers?\b|requests?\b|min\w*\b|hours?\b|h\b|UTC\b|:)|\s*$)"
-    r"|(?<![\w.-])XX+(?=\s?(?:%|:XX|users?\b|customers?\b|requests?\b|min\w*\b|hours?\b|of\b|UTC\b))",
+    rf"(?<![?\w!:])\?\?(?!\?)(?::\?\?)?(?=\s?{_MEASURED})|^[^\w\n]{{0,8}}\?\?\s*$"
+    rf"|(?<![\w.:-])XX+(?::XX+)?(?=\s?{_MEASURED})",
     re.MULTILINE,
 )
 _DATES = re.compile(r"\bYYYY-MM-DD\b|\bDD[./]MM[./]YYYY\b|(?<![\w:])HH:MM(?![\w:])")

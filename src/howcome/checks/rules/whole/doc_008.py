@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from howcome.analysis.durations import order_problems, spell
 from howcome.checks.figures import (
@@ -55,6 +56,7 @@ from howcome.checks.stated_times import doubtful_days, doubtful_times
 from howcome.document import Document
 from howcome.text import Span
 
+_LONGEST = 60
 _WHICH = "Which of the two is right?"
 _DURATION_NAME = re.compile(
     r"(?:(?:total|overall|full) )?(?:duration|length)(?: of (?:the )?(?:impact|incident|outage|disruption|harm))?"
@@ -64,6 +66,8 @@ _DURATION_NAME = re.compile(
 _WHY_LASTED = re.compile(
     r"\bwhy did (?:[\w-]{1,20} ){1,4}(?:last|take)(?: for)? (?=\d|an?\b|half\b|\w+ (?:min|hour))", re.I
 )
+#: "71 minutes once it was known" begins elsewhere.
+_COUNTED_FROM = re.compile(r"\b(?:once|after|from|since|until|before|more|longer)\b", re.IGNORECASE)
 _TIME_TO = re.compile(
     r"\btime to (?P<end>detect|notify|acknowledge|declare|diagnose|mitigate|resolve)\w*(?:\W{1,4}(?:was |is |of )?|\s(?:was|is|of)\s)",
     re.IGNORECASE,
@@ -97,13 +101,15 @@ def _durations(document: Document, expected: Expected | None) -> Iterator[Hit]:
         if expected and disagrees(stated, expected):
             message = f"{where} says {stated.words}; the timeline's marks give {spelled(expected)}"
             yield Hit(span, message, _WHICH)
-        elif not expected and summary:
+        elif not expected and summary and where != "the question":
             yield Hit(span, f"{where} says {stated.words}, the summary {summary[0].words}", _WHICH)
 
 
 def _stated_elsewhere(document: Document) -> Iterator[tuple[str, Span, Stated]]:
     for stated in stated_durations(document.title or ""):
-        yield "the title", title_span(document), stated
+        # "3-hour outage": titles round.
+        rounded = replace(stated, rounded=stated.rounded or stated.seconds % 3600 == 0)
+        yield "the title", title_span(document), rounded
     for item in document.impact:
         if item.name and _DURATION_NAME.fullmatch(item.name.strip()):
             first = next(lengths(item.text or ""), None)
@@ -111,8 +117,9 @@ def _stated_elsewhere(document: Document) -> Iterator[tuple[str, Span, Stated]]:
                 yield f"“{item.name}”", item_span(item), first
     for cause in document.causes:
         asked = _WHY_LASTED.search(cause.text or "")
-        first = next(lengths((cause.text or "")[asked.end() :]), None) if asked else None
-        if first and first.start == 0:
+        rest = (cause.text or "")[asked.end() :] if asked else ""
+        first = next(lengths(rest), None)
+        if first and first.start == 0 and not _COUNTED_FROM.search(rest):
             yield "the question", item_span(cause), first
 
 
@@ -178,7 +185,7 @@ def _figures(document: Document) -> Iterator[Hit]:
             name = f"“{other.item.name}”" if other.item.name else "the impact"
             yield Hit(
                 _span(sentence, figure.start, figure.end),
-                f"the summary says {figure.words}; {name} in line {other.item.line} says {other.item.text}",
+                f"the summary says {figure.words}; {name} in line {other.item.line} says {_short(other.item.text or '')}",
                 "Which of the two is right, or what does each of them count?",
             )
 
@@ -192,6 +199,10 @@ def _ratios(document: Document, said: set[int]) -> Iterator[Hit]:
                 if document.source.line_at(span.start) not in said:
                     message = f"this says {ratio.share.words}; the two numbers before it give {ratio.computed:.3g} %"
                     yield Hit(span, message, "Which of the three is right?")
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST else words[:_LONGEST].rstrip() + " …"
 
 
 def _sentences(document: Document, section: str) -> Iterator[Sentence]:

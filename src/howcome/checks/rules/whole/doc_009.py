@@ -31,6 +31,11 @@ from howcome.document.moment import AMBIGUOUS, ZONES
 from howcome.text import Span
 
 _ABBREVIATION = re.compile(r"(?<![\w/.@#:=&+-])[A-Z][A-Z]{2,5}s?(?![\w/@=&]|[-.]\w|:\w)")
+_EXPLAINED = re.compile(
+    r"\(([A-Z]{3,6})s?\)"
+    r"|(?<![A-Za-z])([A-Z]{3,6}?)s?(?:\*\*|`)?(?:\s?\((?!\d)[a-zA-Z]|\*{0,2}\s?(?::|=|–|—|-\s)\s?[a-zA-Z]|,?\s(?:stands for|means|is (?:the|an?|our))\b)"
+    r"|\*([A-Z]{3,6})\*"
+)
 _FEWEST = 1
 _SHOWN = 5
 _KNOWN = frozenset(
@@ -59,10 +64,15 @@ def check(document: Document) -> Iterator[Hit]:
                 if word not in _KNOWN and word not in ZONES and word not in AMBIGUOUS:
                     found.setdefault(word, []).append(Span(*match.span()))
     named = " ".join([*document.head.services, *document.head.tags, document.head.severity or ""]).upper()
+    explained = _explained(document)
+    written_small = set(re.findall(r"[a-z]{3,6}", text))
     unclear = [
         word
         for word, spans in found.items()
-        if len(spans) >= _FEWEST and word not in named and not _is_explained(document, word)
+        if len(spans) >= _FEWEST
+        and word not in named
+        and word not in explained
+        and word.lower() not in written_small
     ]
     if unclear:
         first = min((found[word][0] for word in unclear), key=lambda span: span.start)
@@ -75,12 +85,9 @@ def check(document: Document) -> Iterator[Hit]:
         )
 
 
-def _is_explained(document: Document, word: str) -> bool:
-    """`global load balancer (GLB)`, `GLB (global …)`, `GLB: …`, `GLB = …`, `the GLB, our …`."""
-    text = document.source.text
-    name = re.escape(word)
-    explained = rf"\({name}s?\)|\b{name}s?\**`?\s?\((?!\d)[a-zA-Z]|\b{name}\**\s?(?::|=|–|—|-)\s[a-zA-Z]|\*{name}\*|\b{name}s?,? (?:stands for|means|is (?:the|an?|our))\b"
-    return re.search(explained, text) is not None
+def _explained(document: Document) -> set[str]:
+    """`global load balancer (GLB)`, `GLB (global …)`, `GLB: …`, `*GLB*`, `GLB stands for …`."""
+    return {word for found in _EXPLAINED.finditer(document.source.text) for word in found.groups() if word}
 
 
 rule = Rule(

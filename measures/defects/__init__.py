@@ -1,0 +1,1 @@
+"""Measures what the checks find when one thing of a complete document is broken."""

@@ -1,0 +1,1 @@
+"""Measures the reader of blame on labelled sentences: what it finds, misses, and takes for blame wrongly."""
