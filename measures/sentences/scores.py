@@ -11,7 +11,7 @@ The definitions, for findings that are more than info ("warnings"):
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -155,7 +155,9 @@ def _shares(pairs: Iterable[tuple[str, bool]]) -> dict[str, Share]:
     return dict(sorted(counted.items()))
 
 
-def _errors(sentences, found, hit):  # type: ignore[no-untyped-def]
+def _errors(
+    sentences: Iterable[Labelled], found: Mapping[str, Sequence[Said]], hit: Callable[[Labelled], bool]
+) -> Iterator[tuple[str, ...]]:
     """What went wrong: FN (missed), FP (wrongly flagged), CAT (flagged, with none of its labels)."""
     for sentence in sentences:
         said = sorted({s.category for s in found[sentence.id]})

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from howcome.checks import Settings, check
-from howcome.checks.configuration import read_settings
+from howcome.checks import PLAIN, Settings, check
 from howcome.checks.plugins import load_plugins
 from howcome.checks.registry import explanation, troubles_of
 from howcome.checks.trouble import Trouble
 from howcome.document import Document
+
+from .configured import configured
 
 _RULE = '''\
 """Their page."""
@@ -55,7 +56,7 @@ def rule(code: str, body: str = 'return [Hit(Span(0, 0), "hello")]') -> str:
     return _RULE.format(code=code, body=body)
 
 
-def codes(settings: Settings = Settings(), **given) -> list[str]:
+def codes(settings: Settings = PLAIN, **given) -> list[str]:
     return [f.code for f in check(Document.parse("text"), settings=settings, **given)]
 
 
@@ -71,13 +72,13 @@ def test_a_configuration_names_the_packages_whose_rules_run(install: Install) ->
     install("some-rules", some_rule=rule("SOME-1"))
     install("other-rules", other_rule=rule("OTHER-1"))
     assert codes() == ["OTHER-1", "SOME-1"]
-    assert codes(read_settings('plugins = ["Some_Rules"]', "howcome.toml")) == ["SOME-1"]
-    assert codes(read_settings("plugins = []", "howcome.toml")) == []
+    assert codes(configured('plugins = ["Some_Rules"]')) == ["SOME-1"]
+    assert codes(configured("plugins = []")) == []
 
 
 def test_a_package_that_is_not_there_is_told_of_with_the_nearest_name(install: Install) -> None:
     install("acme-rules", acme_rule=rule("ACME-1"))
-    (trouble,) = read_settings('plugins = ["acme-rule"]', "howcome.toml").troubles
+    (trouble,) = configured('plugins = ["acme-rule"]').troubles
     assert str(trouble).startswith("the plugin acme-rule: no installed package of this name has rules")
     assert "did you mean 'acme-rules'?" in str(trouble)
 
@@ -87,7 +88,7 @@ def test_a_plugin_that_cannot_be_imported_is_told_of_with_its_line_and_the_rest_
 ) -> None:
     install("theirs", a_good=rule("THEIRS-1"), b_broken="\n1 / 0\n", c_syntax="def (:\n", d_empty="x = 1\n")
     assert codes() == ["THEIRS-1"]
-    broken, syntax, empty = sorted(map(str, troubles_of(Settings())))
+    broken, syntax, empty = sorted(map(str, troubles_of(PLAIN)))
     assert "b_broken.py:2: b_broken cannot be loaded: ZeroDivisionError" in broken
     assert "1 / 0" in broken
     assert "c_syntax.py:1: " in syntax
@@ -97,7 +98,7 @@ def test_a_plugin_that_cannot_be_imported_is_told_of_with_its_line_and_the_rest_
 def test_a_plugin_never_replaces_a_rule(install: Install) -> None:
     install("theirs", b_mine=rule("TL-004"), b_new=rule("TL-900"), b_twice=rule("X-1"), b_twin=rule("X-1"))
     assert codes() == ["X-1"]
-    told = [str(t) for t in troubles_of(Settings())]
+    told = [str(t) for t in troubles_of(PLAIN)]
     assert [t.split("code ")[1].split(" ")[0] for t in told] == ["TL-004", "TL-900", "X-1"]
 
 

@@ -73,9 +73,9 @@ def test_json_has_the_keys_of_the_contract() -> None:
         "fixable",
     ]
     assert all(list(f) == keys for f in found)
-    careless = next(f for f in found if f["code"] == "B01")
-    assert (careless["line"], careless["column"], careless["end_column"]) == (5, 15, 23)
-    assert careless["category"] == "normative"
+    yesterday = next(f for f in found if f["code"] == "SUM-006")
+    assert (yesterday["line"], yesterday["column"], yesterday["end_column"]) == (5, 3, 12)
+    assert next(f for f in found if f["code"] == "B01")["category"] == "normative"
     assert next(f for f in found if f["code"] == "APP-005")["fixable"] is True
 
 
@@ -87,7 +87,7 @@ def test_no_report_repeats_a_secret(format: str) -> None:
 def test_github_escapes_what_would_end_a_property() -> None:
     lines = render(results(path="a:b,c%.md"), "github").splitlines()
     assert all(re.match(r"::(error|warning|notice) file=a%3Ab%2Cc%25\.md,line=\d+,", line) for line in lines)
-    assert any(",line=5,col=15,endColumn=23,title=B01::" in line for line in lines)
+    assert any(",line=5,col=3,endColumn=12,title=SUM-006::" in line for line in lines)
 
 
 def test_junit_is_xml_with_a_case_for_each_finding() -> None:

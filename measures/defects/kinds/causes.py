@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from howcome.document import Document
+from howcome.document.grammar import Action, Risk
 from measures.defects.edits import (
     child_of,
     leaves,
@@ -102,7 +103,7 @@ add("the question why it began removed", _root_gone("began"), ("RCA-013", "RCA-0
 
 @defect("a factor that no action answers", "RCA-016", also=("ACT-009", "LES-007", "PRV-008"))
 def unanswered(document: Document) -> Iterator[str]:
-    named = [*document.actions, *document.risks]
+    named: list[Action | Risk] = [*document.actions, *document.risks]
     for cause in leaves(document):
         if cause.id and sum(cause.id in a.addresses for a in named) == 1:
             action = next(a for a in named if cause.id in a.addresses)
@@ -182,15 +183,3 @@ def mechanistic(document: Document) -> Iterator[str]:
     words = "The deploy tool worked as designed, but the operator chose the wrong target"
     for leaf in leaves(document)[:1]:
         yield child_of(document, leaf, words)
-
-
-@defect("an id in `also` that nothing has", "RCA-017", "APP-002", "RCA-005", "RCA-004", "RCA-020")
-def also_nowhere(document: Document) -> Iterator[str]:
-    if document.causes and document.causes[-1].depth:
-        yield with_field(document, document.causes[-1], "also", "w0nowhere")
-
-
-@defect("an open question without who finds out", "RCA-022", "DOC-010", "DOC-002")
-def nobody_asks(document: Document) -> Iterator[str]:
-    if document.questions and document.questions[0].owner:
-        yield without_field(document, document.questions[0], "owner", "by")

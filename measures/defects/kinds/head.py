@@ -90,7 +90,7 @@ def human_error_in_title(document: Document) -> Iterator[str]:
 
 @defect("an id that stands twice", "READ-004")
 def id_twice(document: Document) -> Iterator[str]:
-    ids = [i for i in document.timeline if i.id] or [i for i in document.lessons if i.id]
+    ids = [i for i in document.items if i.id and i.kind in ("timeline", "lesson")]
     if len(ids) > 2 and ids[0].id:
         yield replaced(document, ids[2].cells["id"].span, ids[0].id)
 

@@ -128,7 +128,7 @@ def component_first(document: Document) -> Iterator[str]:
 
 @defect("“down” for a part of the requests", "SUM-007")
 def outage_word(document: Document) -> Iterator[str]:
-    if any(i.share is not None and 0.01 < i.share < 0.8 for i in document.impact):
+    if any(0.01 < (i.quantity.share or 0) < 0.8 for i in document.impact):
         yield from with_sentence(document, "incident-summary", "The whole site was down for all of that time.")
 
 

@@ -110,10 +110,13 @@ def _part(kind: Any, value: Any) -> _Cost:
 
 
 def _branch(alternatives: Any) -> _Cost:
-    """Of alternatives that begin with different letters at most one goes on."""
+    """Of alternatives that begin with different letters at most one goes on.
+
+    Only ASCII letters are known to differ: in any case of letters, i is also a Turkish ı.
+    """
     costs = [_sequence(a) for a in alternatives]
     first = [a[0] for a in alternatives if len(a)]
-    letters = {chr(value).casefold() for kind, value in first if kind is op.LITERAL}
+    letters = {chr(value).lower() for kind, value in first if kind is op.LITERAL and value < 128}
     apart = len(letters) == len(costs)
     ways, steps = (c.ways for c in costs), (c.steps for c in costs)
     if apart:

@@ -7,7 +7,7 @@ an answer at all: questions, refuted causes and things that worked are none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from weakref import WeakKeyDictionary
 
 from howcome.document import Document
 from howcome.document.grammar import ROOTS, Cause
@@ -116,10 +116,21 @@ def factors(document: Document) -> list[Cause]:
 
 def chain(document: Document, cause: Cause) -> list[Cause]:
     """A cause and all above it, up to its root."""
-    above = {id(c): parent for c, parent in document.parents()}
+    above = _above(document)
     found = [cause]
     while (parent := above.get(id(found[-1]))) is not None:
         found.append(parent)
+    return found
+
+
+_KNOWN: WeakKeyDictionary[Document, dict[int, Cause | None]] = WeakKeyDictionary()
+
+
+def _above(document: Document) -> dict[int, Cause | None]:
+    """The cause above each cause, by `id()`; found once for a document."""
+    found = _KNOWN.get(document)
+    if found is None:
+        found = _KNOWN[document] = {id(c): parent for c, parent in document.parents()}
     return found
 
 
@@ -154,13 +165,3 @@ def is_shown(cause: Cause) -> bool:
         return True
     cell = cause.cells.get("text")
     return bool(cell and _SHOWN.search(cell.raw))
-
-
-def named(causes: Sequence[Cause]) -> str:
-    """The first words of causes, for a message: “Nothing limits how many …”."""
-    return ", ".join(f"“{_short(c.text or '')}”" for c in causes)
-
-
-def _short(words: str, most: int = 8) -> str:
-    parts = words.split()
-    return " ".join(parts[:most]) + (" …" if len(parts) > most else "")

@@ -49,19 +49,25 @@ class _Wrong(ValueError):
         self.value = value
 
 
-def read_settings(text: str, where: str, inside: Sequence[str] = ()) -> Settings:
+def read_settings(text: str, where: str, inside: Sequence[str] = ()) -> Settings | None:
     """The settings in a TOML text; `where` is its path as people know it, `inside` the table that holds them.
 
-    Never raises: what is wrong stands in `troubles`. A text that is no TOML gives no settings but its trouble.
+    None where there is no such table. Never raises: what is wrong stands in `troubles`. A text that is no TOML gives
+    no settings but its trouble; where others' tables stand in it too, only if it seems to hold ours.
     """
     import tomllib
 
+    text = text.replace("\r\n", "\n")
     try:
-        table: Any = tomllib.loads(text.replace("\r\n", "\n"))
+        table: Any = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
+        if inside and f"[{'.'.join(inside)}" not in text:
+            return None
         return Settings(troubles=(_no_toml(text, where, error),))
     for key in inside:
-        table = table.get(key, {}) if isinstance(table, dict) else {}
+        if not isinstance(table, dict) or key not in table:
+            return None
+        table = table[key]
     return _Reading(text, where, tuple(inside)).settings(table)
 
 

@@ -35,15 +35,18 @@ def says_none(words: str) -> bool:
     return bool(_NONE.match(words))
 
 
-def is_answered(document: Document, lesson: Lesson) -> bool:
-    """Whether an action or an accepted risk answers a lesson, or the lesson itself names one."""
+def answered_ids(document: Document) -> frozenset[str]:
+    """The ids that an action or an accepted risk answers."""
+    ids = {ref for action in document.actions for ref in action.addresses}
+    return frozenset(ids.union(ref for risk in document.risks for ref in risk.addresses))
+
+
+def is_answered(lesson: Lesson, answered: frozenset[str]) -> bool:
+    """Whether a lesson is answered, or itself names what answers it."""
     cell = lesson.cells.get("text")
-    if cell and _REFERENCE.search(cell.raw):
-        return True
-    answered = [a.addresses for a in document.actions] + [r.addresses for r in document.risks]
-    return lesson.id is not None and any(lesson.id in ids for ids in answered)
+    return lesson.id in answered or bool(cell and _REFERENCE.search(cell.raw))
 
 
-def leads_somewhere(document: Document, lesson: Lesson) -> bool:
+def leads_somewhere(lesson: Lesson, answered: frozenset[str]) -> bool:
     """Whether a lesson names evidence, a time, or an item of the document, or is answered."""
-    return bool(lesson.evidence or _CLOCK.search(lesson.text or "")) or is_answered(document, lesson)
+    return bool(lesson.evidence or _CLOCK.search(lesson.text or "")) or is_answered(lesson, answered)

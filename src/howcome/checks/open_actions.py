@@ -10,6 +10,7 @@ from howcome.document import Document
 from howcome.document.grammar import DONE_STATES, DROPPED_STATES, Action
 
 from .places import item_span, lines_of
+from .profiles import is_foreign
 from .rule import Hit
 
 #: Words for it in trackers and in tables of other templates.
@@ -59,6 +60,20 @@ def day_of_end(document: Document) -> date | None:
         if moment and moment.time:
             return moment.time.date()
     return day_of_beginning(document)
+
+
+def odd_one_out(document: Document, field: str, fewest: int) -> list[Action]:
+    """The one finished action that lacks a field which all others (at least `fewest`) have.
+
+    What is done needs less; but where everything else says it, this one lost it.
+    """
+    if is_foreign(document):
+        return []
+    actions = kept_actions(document)
+    lacking = [a for a in actions if not (cell := a.cells.get(field)) or not cell.raw.strip()]
+    if len(lacking) != 1 or len(actions) - 1 < fewest or not is_done(lacking[0]):
+        return []
+    return lacking
 
 
 def rank_of(priority: str | None) -> int | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-import traceback
 from collections.abc import Iterator
 from functools import cache
 from types import ModuleType
@@ -55,6 +54,8 @@ def load_plugins(packages: tuple[str, ...] | None) -> tuple[tuple[Rule, ...], tu
 
 def failure(error: BaseException, whose: str, what: str) -> Trouble:
     """What is said about code of somebody else that has failed: where in it, if that can be told."""
+    import traceback
+
     said = f"{what}: {type(error).__name__}: {' '.join(str(error).split())}".rstrip(": ")
     ours = whose == "howcome"
     frames = [f for f in traceback.extract_tb(error.__traceback__) if ours or not _is_ours(f.filename)]
@@ -68,7 +69,8 @@ def failure(error: BaseException, whose: str, what: str) -> Trouble:
 
 
 def _is_ours(path: str) -> bool:
-    return path.startswith((_HOME, "<"))
+    """Whether a file is howcome's or the import machinery's: not where a plugin is wrong."""
+    return path.startswith((_HOME, "<")) or f"{os.sep}importlib{os.sep}" in path
 
 
 def _missing(wanted: tuple[str, ...], found: list[str]) -> Iterator[Trouble]:

@@ -5,14 +5,18 @@ Format: https://docs.github.com/actions/reference/workflow-commands-for-github-a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from howcome.checks.rule import Rule
+
 from .result import Place, Results, place_of, printable
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
-def render(results: Results, *, colour: bool = False) -> str:
+def render(results: Results, *, colour: bool = False, rules: Mapping[str, Rule] | None = None) -> str:
     """One command a line; nothing at all where nothing is found."""
-    del colour
+    del colour, rules
     lines = []
     for path, document, findings in results:
         for finding in findings:

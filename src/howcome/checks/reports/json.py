@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
+from howcome.checks.rule import Rule
 from howcome.document import Document, Finding
 
 from .result import Results, is_fixable, place_of, printable
 
 
-def render(results: Results, *, colour: bool = False) -> str:
+def render(results: Results, *, colour: bool = False, rules: Mapping[str, Rule] | None = None) -> str:
     """A list of objects in the order of the results; `[]` where nothing is found."""
-    del colour
+    del colour, rules
     found = [_object(path, document, f) for path, document, findings in results for f in findings]
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
+from howcome.checks.rule import Rule
 from howcome.document import Document, Finding
 
 from .result import Results, place_of, printable
 
 
-def render(results: Results, *, colour: bool = False) -> str:
+def render(results: Results, *, colour: bool = False, rules: Mapping[str, Rule] | None = None) -> str:
     """One suite a document, one case a finding; errors and warnings fail, info passes with its words."""
-    del colour
+    del colour, rules
     cases = sum(max(1, len(findings)) for _, _, findings in results)
     failed = sum(_failures(findings) for _, _, findings in results)
     lines = [

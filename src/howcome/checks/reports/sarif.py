@@ -6,12 +6,14 @@ Format: OASIS, Static Analysis Results Interchange Format, version 2.1.0.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
 from howcome import __version__
 from howcome.checks.page import parse_page
-from howcome.checks.registry import rule_of
+from howcome.checks.registry import OTHER_CODES, rule_of
+from howcome.checks.rule import Rule
 from howcome.document import Document, Finding, Fix
 from howcome.document.problems import READ_PROBLEMS
 
@@ -21,14 +23,18 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def render(results: Results, *, colour: bool = False) -> str:
+def render(results: Results, *, colour: bool = False, rules: Mapping[str, Rule] | None = None) -> str:
     """One run with the rules that found something, and one result a finding."""
     del colour
     codes = sorted({f.code for _, _, findings in results for f in findings})
     index = {code: number for number, code in enumerate(codes)}
     run = {
         "tool": {
-            "driver": {"name": "howcome", "version": __version__, "rules": [_rule(code) for code in codes]}
+            "driver": {
+                "name": "howcome",
+                "version": __version__,
+                "rules": [_rule(code, (rules or {}).get(code) or rule_of(code)) for code in codes],
+            }
         },
         "columnKind": "unicodeCodePoints",
         "results": [
@@ -43,11 +49,11 @@ def render(results: Results, *, colour: bool = False) -> str:
     )
 
 
-def _rule(code: str) -> dict[str, Any]:
-    rule = rule_of(code)
+def _rule(code: str, rule: Rule | None) -> dict[str, Any]:
     if rule is None:
-        about = READ_PROBLEMS.get(code, code)
-        return {"id": code, "shortDescription": {"text": about}, "defaultConfiguration": {"level": "warning"}}
+        about = OTHER_CODES.get(code, code)
+        level = "warning" if code in READ_PROBLEMS else "note"
+        return {"id": code, "shortDescription": {"text": about}, "defaultConfiguration": {"level": level}}
     level = rule.levels.get("standard", "info")
     return {
         "id": code,
@@ -55,7 +61,10 @@ def _rule(code: str) -> dict[str, Any]:
         "fullDescription": {"text": _first_words(rule.page)},
         "help": {"text": _help(rule.page)},
         "defaultConfiguration": {"level": _LEVELS[level]},
-        "properties": {"category": rule.category} if rule.category else {},
+        "properties": {
+            "dimension": rule.belongs_to,
+            **({"category": rule.category} if rule.category else {}),
+        },
     }
 
 

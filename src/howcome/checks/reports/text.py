@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from howcome.checks.rule import Rule
 from howcome.document import Document, Finding
 
 from .result import Results, is_fixable, place_of, printable
@@ -12,8 +13,9 @@ from .result import Results, is_fixable, place_of, printable
 _COLOURS = {"error": "31", "warning": "33", "info": "36"}
 
 
-def render(results: Results, *, colour: bool = False) -> str:
+def render(results: Results, *, colour: bool = False, rules: Mapping[str, Rule] | None = None) -> str:
     """Lines `path:line:column: severity CODE message`, the question below, and a summary as last line."""
+    del rules
     lines: list[str] = []
     for path, document, findings in results:
         if findings:

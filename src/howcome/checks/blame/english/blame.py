@@ -90,7 +90,7 @@ _CONDITIONS = frozenset(
 def blame_in(text: str, place: Place) -> list[Observation]:
     """Where a sentence blames, at most one observation for each stretch of words, in the order of the text."""
     reading = Reading(text, place.people, place.systems)
-    if phrases("meta").search(text):
+    if reading.first("meta"):
         return []
     found: list[Found] = []
     for look in _LOOKS:
@@ -142,7 +142,7 @@ def _of(actor: Actor, category: str) -> str:
     """The category by who it is about: a name and a team come before the kind of deed."""
     if actor.named:
         return "named-individual"
-    if actor.kind == "team":
+    if actor.kind in ("team", "customer"):
         return "team-blame"
     return category
 
@@ -160,7 +160,7 @@ def deeds(reading: Reading, place: Place) -> Iterator[Found]:
         for kind, code, end in _kinds(reading, predicate, place):
             if actor.kind == "customer" and (
                 kind not in ("should", "judged")
-                or (code != "B11" and reading.low[predicate.verb] not in _CAREFUL)
+                or (kind != "judged" and reading.low[predicate.verb] not in _CAREFUL)
             ):
                 continue
             if (
@@ -273,10 +273,10 @@ def _kinds(reading: Reading, predicate: Predicate, place: Place) -> Iterator[tup
             yield "if", "B05", predicate.verb + 1
         return
     if verb in words("judgement-verbs") and not predicate.passive and not excused:
-        yield "judged", "B11", end
+        yield "judged", _grade(verb), end
         return
     if predicate.copula and _judged(low, predicate):
-        yield "judged", "B11", min(predicate.verb + 3, predicate.end)
+        yield "judged", "B01", min(predicate.verb + 3, predicate.end)
         return
     absolute = _absolute(reading, predicate)
     if absolute:
@@ -312,10 +312,10 @@ def _reach(low: list[str], predicate: Predicate) -> int:
 def _excused(reading: Reading, predicate: Predicate) -> bool:
     """Whether the sentence gives a reason for a deed, and the reason is not again somebody's deed."""
     text = reading.text
-    if phrases("exoneration").search(text):
+    if reading.first("exoneration"):
         return True
     deed = reading.tokens[predicate.verb].start
-    for found in phrases("reason").finditer(text):
+    for found in reading.find("reason"):
         cause = found.group().lower().strip()
         if found.start() < deed and cause.startswith(
             ("because", "since", "as", "given", "due", "owing", "in that")
@@ -773,7 +773,7 @@ def causes(reading: Reading, place: Place) -> Iterator[Found]:
     if place.section == "timeline":
         return
     text, tokens = reading.text, reading.tokens
-    for found in phrases("culpable-first").finditer(text):
+    for found in reading.find("culpable-first"):
         actor = _actor_from(
             reading, found.end(), 0 if found.group().lower().startswith(("the ", "responsible")) else 2
         )
@@ -806,7 +806,7 @@ def causes(reading: Reading, place: Place) -> Iterator[Found]:
         ):
             yield "B09", _of(actor, "person-as-cause"), found.start(), tokens[actor.last].end
     for predicate in reading.predicates:
-        if not _human(predicate.actor) or not (
+        if not (_human(predicate.actor) or predicate.actor.kind == "customer") or not (
             predicate.copula or predicate.passive or predicate.first == predicate.verb
         ):
             continue
@@ -867,6 +867,36 @@ def causes(reading: Reading, place: Place) -> Iterator[Found]:
     yield from _clefts(reading, place)
 
 
+_HABITUAL_FAULT = re.compile(
+    r"\b(?:not|n't|no|nothing|nobody|without|late|last|wrong|too|straight to|blame|excuse|forget|ignor|skip|miss|break|rush|untested|guess|surprise|noise|from memory|without asking|any(?:thing|one|body)|sign|"
+    r"wave|stamp|leave|leaves|complain|mess|chaos|trouble|fail|fails|care|cares)\w*\b|n't\b", re.I)
+
+
+def habits(reading: Reading, place: Place) -> Iterator[Found]:
+    """Always and never about people, where the words for it stand apart from the verb."""
+    text, tokens = reading.text, reading.tokens
+    if place.section == "timeline" and '"' not in text:
+        return
+    people = [a for a in reading.actors if a.kind in ("person", "team") and a.role in ("subject", "possessive")]
+    if not people:
+        return
+    found = reading.first("absolute-strong")
+    if found and not _denied(text, found.start()):
+        nearest = min(people, key=lambda a: abs(tokens[a.first].start - found.start()))
+        if abs(tokens[nearest.last].end - found.start()) < 60:
+            yield "B24", "absolutes", min(found.start(), tokens[nearest.first].start), max(found.end(), tokens[nearest.last].end)
+            return
+    for predicate in reading.predicates:
+        if predicate.actor.kind not in ("person", "team") or predicate.passive or predicate.modal:
+            continue
+        clause = reading.words(predicate.first, predicate.end)
+        found = phrases("absolute").search(clause)
+        verb = reading.low[predicate.verb]
+        if found and not _past(verb) and not predicate.copula and _HABITUAL_FAULT.search(clause.replace(found.group(), " ")):
+            yield "B24", "absolutes", tokens[predicate.actor.first].start, tokens[min(predicate.end, len(tokens)) - 1].end
+            return
+
+
 def agents(reading: Reading, place: Place) -> Iterator[Found]:
     """A deed in the passive with the person behind "by"."""
     if place.section == "timeline":
@@ -905,6 +935,8 @@ def agents(reading: Reading, place: Place) -> Iterator[Found]:
         ):
             if not set(low[actor.first : actor.last]) & {"another", "second", "other", "third"}:
                 yield "B06", _of(actor, "counterfactual"), start, tokens[actor.last].end
+        elif verb in words("error-nouns") and not _denied(reading.text, start):
+            yield "B08", _of(actor, "human-error" if verb in ("error", "mistake", "typo", "slip", "oversight") else "person-as-cause"), start, tokens[actor.last].end
         elif verb in words("judgement-verbs"):
             yield "B11", _of(actor, "normative"), start, tokens[actor.last].end
         elif (
@@ -995,6 +1027,8 @@ def _clefts(reading: Reading, place: Place) -> Iterator[Found]:
             and _human(actor)
         ):
             verb = behind[1] if len(behind) > 1 else ""
+            if verb in ("had", "has", "have") and len(low) > actor.last + 3:
+                verb = low[actor.last + 3]
             if verb not in _RELIEF and verb not in words("auxiliaries"):
                 yield (
                     "B09",
@@ -1055,7 +1089,7 @@ def named(reading: Reading, place: Place) -> Iterator[Found]:
 
 def labels(reading: Reading, place: Place) -> Iterator[Found]:
     """Human error and its idioms."""
-    for found in phrases("human-error").finditer(reading.text):
+    for found in reading.find("human-error"):
         before = reading.text[: found.start()].rstrip("\"“'‘ *_")
         after = reading.text[found.end() : found.end() + 40]
         if phrases("human-error-denied").search(reading.text[max(0, found.start() - 60) : found.start()]):
@@ -1086,7 +1120,7 @@ def labels(reading: Reading, place: Place) -> Iterator[Found]:
 def normative(reading: Reading, place: Place) -> Iterator[Found]:
     """Grades for people's work, traits and folk models."""
     text = reading.text
-    for found in phrases("normative").finditer(text):
+    for found in reading.find("normative"):
         words_found = found.group().lower()
         if _denied(text, found.start()) and not words_found.startswith(("not", "never", "n't")):
             continue
@@ -1096,8 +1130,22 @@ def normative(reading: Reading, place: Place) -> Iterator[Found]:
             r"careless|negligen|sloppy|panic|incompeten|reckless|lazy", words_found
         ):
             continue
-        yield "B11", "normative", *found.span()
+        yield _grade(words_found), "normative", *found.span()
         return
+
+
+#: Which rule a grade belongs to, the first that matches.
+_GRADES = (
+    ("B12", re.compile(r"violat|breach|contraven|flout|deviat|depart|disobey|adhere|comply|contrary to|defiance|circumvent|sidestep|disregard of")),
+    ("B14", re.compile(r"\b(?:junior|inexperienced|untrained|unqualified|novice|out of (?:his|her|their) depth|tired|exhausted)\b")),
+    ("B17", re.compile(r"complacen|awareness|tunnel vision|groupthink|wishful|lack|want of|absence of|ownership|deviance|overreliance|fatigue")),
+    ("B18", re.compile(r"panic|flustered|rattled|lost the plot|blind (?:trust|faith)|wilful|willful|couldn't be bothered|could not be bothered|refus|interest|indifferen")),
+    ("B01", re.compile(r"careless|negligen|sloppy|sloppiness|reckless|lazy|laziness|irresponsib|unprofessional|incompeten|thoughtless|foolish|stupid|inept|arrogan|stubborn|hubris|clueless|hapless|naive|half-assed|amateurish|slapdash|shoddy|unfit")),
+)
+
+
+def _grade(found: str) -> str:
+    return next((code for code, pattern in _GRADES if pattern.search(found)), "B11")
 
 
 _OF_THINGS = re.compile(
@@ -1165,7 +1213,7 @@ def hindsight(reading: Reading, place: Place) -> Iterator[Found]:
     """What is clear only since the outcome is known."""
     text = reading.text
     people = [a for a in reading.actors if _human(a)]
-    for found in phrases("hindsight").finditer(text):
+    for found in reading.find("hindsight"):
         word = found.group().lower()
         around = text[max(0, found.start() - 45) : found.end() + 20]
         if phrases("hindsight-innocent").search(around) or _mentioned(text, found.span()):
@@ -1221,6 +1269,11 @@ _SOUND = re.compile(
     r"|\bno (?:fault|defect|bug|flaw|error|failure|technical \w+)s? (?:\w+ ){0,3}(?:in|with|was|were|could)\b|\bnothing (?:was |is )?wrong with\b|\bthere was nothing wrong\b",
     re.IGNORECASE,
 )
+_ELLIPSIS = re.compile(
+    r"(?:[;,.:]|\bbut|\band|\bonly)\s*(?:the |our |its |your |only the )?(?:[\w-]+ )?(?:humans?|persons?|people|operators?|engineers?|users?|man|men|on-?call|technicians?|admins?|administrator|staff|guy|chap|dba|driver|worker|signaller|checker)"
+    r"(?: (?:running|operating|driving|behind|with|at|in) [\w ]{1,24})?,? (?:did not|didn't|didnt|was not|wasn't|wasnt|were not|weren't|isn't|is not|not ok|not reliable|not|does not|doesn't|do|does|rather less so|incorrect|failed|fail|blew it|not\.)\W*$",
+    re.I,
+)
 _TURN = re.compile(
     r"[;.,:–—]|\b(?:but|only|except|whereas|while|yet|apart from|save for|until|as long as|so long as|however|and)\b",
     re.IGNORECASE,
@@ -1234,12 +1287,16 @@ _FELL_SHORT = re.compile(
 def mechanistic(reading: Reading, place: Place) -> Iterator[Found]:
     """All worked but the person; take the person away and all is well."""
     text = reading.text
-    found = phrases("mechanistic").search(text)
+    found = reading.first("mechanistic")
     if (
         found
         and not _denied(text, found.start())
         and any(_human(a) or reading.low[a.last] == "user" for a in Reading(found.group()).actors)
     ):
+        yield "B23", "mechanistic", *found.span()
+        return
+    found = _ELLIPSIS.search(text)
+    if found and set(Reading(text[: found.start()]).low) & (words("systems") | {"kit", "box", "bots", "computers", "automation", "technique", "everything"}):
         yield "B23", "mechanistic", *found.span()
         return
     sound = _SOUND.search(text)
@@ -1289,7 +1346,7 @@ def sarcasm(reading: Reading, place: Place) -> Iterator[Found]:
     """Irony and ridicule about people."""
     text = reading.text
     people = [a for a in reading.actors if a.kind in ("person", "team", "customer") or a.kind == "self"]
-    for found in phrases("sarcasm").finditer(text):
+    for found in reading.find("sarcasm"):
         if _mentioned(text, found.span()) or (place.section in ("actions", "measures") and not people):
             continue
         if not [a for a in people if a.kind != "self"] and not re.search(
@@ -1410,7 +1467,7 @@ def questions(reading: Reading, place: Place) -> Iterator[Found]:
         ):
             yield "B15", "who-question", *found.span()
             return
-    for found in phrases("who").finditer(text):
+    for found in reading.find("who"):
         word = found.group().lower()
         if word.startswith("why"):
             continue
@@ -1486,7 +1543,7 @@ _TAKE_AWAY = frozenset(
 def remedies(reading: Reading, place: Place) -> Iterator[Found]:
     """Punishment, and remedies that ask people to be other people."""
     text, low, tokens = reading.text, reading.low, reading.tokens
-    for found in phrases("punishment").finditer(text):
+    for found in reading.find("punishment"):
         if (
             not _denied(text, found.start())
             and not _mentioned(text, found.span())
@@ -1554,7 +1611,7 @@ def remedies(reading: Reading, place: Place) -> Iterator[Found]:
             if word in _TEACH_ALONE or _TO_CARE.match(rest.lstrip()) or _TO_CARE.search(rest[:40]):
                 yield "B16", "punitive-or-weak-action", tokens[i].start, tokens[actor.last].end
                 return
-    for found in phrases("vigilance").finditer(text):
+    for found in reading.find("vigilance"):
         if (
             place.section in ("lessons", "communication")
             and not (
@@ -1620,8 +1677,8 @@ def _automatic(reading: Reading, found: re.Match[str] | None) -> bool:
 
 
 def idioms(reading: Reading, place: Place) -> Iterator[Found]:
-    for found in phrases("team-idioms").finditer(reading.text):
-        actors = [a for a in reading.actors if _human(a) and reading.tokens[a.first].start < found.end()]
+    for found in reading.find("team-idioms"):
+        actors = [a for a in reading.actors if (_human(a) or a.kind == "customer") and reading.tokens[a.first].start < found.end()]
         if not actors or _denied(reading.text, found.start()):
             continue
         nearest = actors[-1]
@@ -1791,7 +1848,7 @@ def hypotheses(reading: Reading, place: Place) -> Iterator[Found]:
     if (
         found
         and not phrases("reason").search(text[found.end() :])
-        and not phrases("exoneration").search(text)
+        and not reading.first("exoneration")
     ):
         yield "B06", "counterfactual", *found.span()
 
@@ -1799,15 +1856,15 @@ def hypotheses(reading: Reading, place: Place) -> Iterator[Found]:
 def passives(reading: Reading, place: Place) -> Iterator[Found]:
     if any(_human(a) and a.role in ("subject", "agent") for a in reading.actors):
         return
-    found = phrases("passive").search(reading.text)
+    found = reading.first("passive")
     if (
         found
         and not re.match(r"[^.;]{0,20}\bby (?:the|a|an)\b", reading.text[found.end() :])
-        and not phrases("reason").search(reading.text)
+        and not reading.first("reason")
     ):
         yield "B21", "agentless-passive", *found.span()
 
 
 _LOOKS: tuple[Callable[[Reading, Place], Iterator[Found]], ...] = (
-    deeds, causes, agents, named, hypotheses, labels, normative, hindsight, mechanistic, sarcasm, questions, remedies, idioms, passives,
+    deeds, habits, causes, agents, named, hypotheses, labels, normative, hindsight, mechanistic, sarcasm, questions, remedies, idioms, passives,
 )  # fmt: skip

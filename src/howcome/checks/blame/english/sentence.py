@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
+from .phrases import keys_of, phrases, trigger_keys
 from .words import given_names, words
 
 Kind = Literal["person", "team", "self", "customer", "attacker"]
@@ -118,6 +119,19 @@ class Reading:
         return [t.low for t in self.tokens]
 
     @cached_property
+    def keys(self) -> frozenset[str]:
+        """What its phrases are looked up by."""
+        return keys_of(self.text)
+
+    def find(self, name: str) -> list[re.Match[str]]:
+        """All phrases of a list in the sentence, in order."""
+        return phrases(name).finditer(self.text, self.keys)
+
+    def first(self, name: str) -> re.Match[str] | None:
+        """The first phrase of a list."""
+        return next(iter(self.find(name)), None)
+
+    @cached_property
     def actors(self) -> list[Actor]:
         """Everybody whom the sentence names, in order."""
         return [*_actors(self)]
@@ -200,6 +214,12 @@ def _name_at(reading: Reading, at: int) -> tuple[Kind, int, bool] | None:
             and _capitalised(tokens[surname])
             and tokens[surname].low not in words("systems")
         ):
+            while (
+                surname + 1 < len(tokens)
+                and not tokens[surname].possessive
+                and _surname(reading, surname + 1)
+            ):
+                surname += 1
             return "person", surname, True
         return None
     names, also_words = given_names()
@@ -558,7 +578,8 @@ def _behind_phrase(reading: Reading, at: int) -> int | None:
             low[i] == ","
             or low[i] in words("modals")
             or low[i] in words("auxiliaries")
-            or low[i] in ("who", "that")
+            or low[i] == "who"
+            or (low[i] == "that" and i > at + 1)
         ):
             return i
         if low[i] in words("negations") or (low[i] in words("adverbs") and i > at + 1):
@@ -703,5 +724,17 @@ def _joined(
 
 
 def may_blame(text: str) -> bool:
-    """A quick look whether a sentence is worth reading."""
-    return True
+    """A quick look whether a sentence is worth reading: it names somebody, or holds a word of a telling phrase."""
+    if not keys_of(text).isdisjoint(_worth_reading()):
+        return True
+    return any(word.lower() in given_names()[0] for word in _CAPITAL.findall(text))
+
+
+_CAPITAL = re.compile(r"@?\b[^\W\d_a-z][^\W\d_]+")
+
+
+@cache
+def _worth_reading() -> frozenset[str]:
+    people = (words(name) for name in ("persons", "persons-or-programs", "teams", "team-like", "selves", "customers"))
+    others = {"he", "she", "they", "shoul", "could", "ought", "had", "nobod", "forgo", "wheth", "who", "whose", "why"}
+    return trigger_keys() | {max(w.split("-"), key=len)[:5] for group in people for w in group} | others

@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterator
 
 from howcome.checks.levels import levels
-from howcome.checks.open_actions import open_actions
+from howcome.checks.open_actions import is_done, kept_actions
 from howcome.checks.outcomes import has_number
 from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
@@ -50,7 +50,7 @@ _WHAT = "What comes out of it (a decision, a page, a number), and how much time 
 def check(document: Document) -> Iterator[Hit]:
     if not is_present(document, "actions"):
         return
-    found = [(a, verb) for a in open_actions(document) if (verb := _unbounded(a))]
+    found = [(a, verb) for a in kept_actions(document) if (verb := _unbounded(a))]
     if len(found) > 3:
         actions = [action for action, _ in found]
         verbs = sorted({verb.lower() for _, verb in found})[:4]
@@ -58,9 +58,9 @@ def check(document: Document) -> Iterator[Hit]:
         yield Hit(item_span(actions[0]), words, _WHAT)
         return
     for action, verb in found:
-        yield Hit(
-            item_span(action), f"“{verb}” has no end of its own, and nothing says what comes out", _WHAT
-        )
+        outcome = "came" if is_done(action) else "comes"
+        words = f"“{verb}” has no end of its own, and nothing says what {outcome} out"
+        yield Hit(item_span(action), words, _WHAT)
 
 
 def _unbounded(action: Action) -> str | None:
@@ -70,6 +70,8 @@ def _unbounded(action: Action) -> str | None:
     if not verb or ABSOLUTE.search(words):  # what is promised for ever is ACT-020's
         return None
     if action.done_when and not (_SEARCHES.match(verb) and not _FOUND.search(action.done_when)):
+        return None
+    if is_done(action) and action.evidence:
         return None
     return None if _DELIVERABLE.search(words) or has_number(words) else verb
 

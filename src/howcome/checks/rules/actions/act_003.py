@@ -23,8 +23,8 @@ import re
 from collections.abc import Iterator
 
 from howcome.checks.levels import levels
-from howcome.checks.open_actions import open_actions, without
-from howcome.checks.places import is_present
+from howcome.checks.open_actions import odd_one_out, open_actions, without
+from howcome.checks.places import is_present, item_span
 from howcome.checks.profiles import is_foreign
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
@@ -36,6 +36,7 @@ _NOBODY = re.compile(
 )
 _WHOLE_TEAM = re.compile(r"(?:the\s)?[\w /-]{0,40}\bteams?\Z", re.IGNORECASE)
 _SEVERAL = re.compile(r"[,;&+]|\sand\s|(?<=\w)\s?/\s?(?=@?\w)", re.IGNORECASE)
+_DONE = levels(full="warning", standard="info")
 _ONE = "Which one person sees it through?"
 
 
@@ -47,6 +48,10 @@ def check(document: Document) -> Iterator[Hit]:
     # Where nobody is named at all in another template, owners probably stand in a form that is not read.
     if not (is_foreign(document) and len(ownerless) == len(actions)):
         yield from without(ownerless, "no owner", _ONE, most=1 if is_foreign(document) else 3)
+    for action in odd_one_out(document, "owner", fewest=1):
+        yield Hit(
+            item_span(action), "this action is done, and nobody is named as its owner", _ONE, levels=_DONE
+        )
     for action in actions:
         cell = action.cells.get("owner")
         owner = (action.owner or "").strip()

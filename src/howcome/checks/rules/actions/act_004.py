@@ -30,15 +30,17 @@ from howcome.checks.open_actions import (
     day_of_end,
     days_of_priority,
     latest_days,
+    odd_one_out,
     open_actions,
     without,
 )
-from howcome.checks.places import is_present
+from howcome.checks.places import is_present, item_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.document.grammar import Action
 from howcome.document.items import Cell
 
+_DONE = levels(full="warning", standard="info")
 _BY_WHEN = "By when, as YYYY-MM-DD?"
 
 
@@ -47,6 +49,9 @@ def check(document: Document) -> Iterator[Hit]:
         return
     actions = open_actions(document)
     yield from without([a for a in actions if not _words(a.cells.get("due"))], "no due date", _BY_WHEN)
+    for action in odd_one_out(document, "due", fewest=2):
+        words = "this action is done, and has no date as the others have"
+        yield Hit(item_span(action), words, _BY_WHEN, levels=_DONE)
     pending = {id(action) for action in actions}
     began, ended = day_of_beginning(document), day_of_end(document)
     for action in document.actions:

@@ -21,10 +21,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from howcome.checks.levels import levels
-from howcome.checks.open_actions import open_actions, without
+from howcome.checks.open_actions import odd_one_out, open_actions, without
 from howcome.checks.places import is_present, item_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+
+_DONE = levels(full="warning", standard="info")
 
 
 def check(document: Document) -> Iterator[Hit]:
@@ -41,6 +43,10 @@ def check(document: Document) -> Iterator[Hit]:
         )
         return
     yield from without(untracked, "no ticket", "Where is it tracked?")
+    for action in odd_one_out(document, "tracker", fewest=2):
+        if "http" not in document.source[action.body]:
+            words = "this action is done, and names no ticket as the others do"
+            yield Hit(item_span(action), words, "Where was it tracked?", levels=_DONE)
 
 
 rule = Rule(

@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterator
 
 from howcome.checks.levels import levels
-from howcome.checks.open_actions import open_actions
+from howcome.checks.open_actions import kept_actions
 from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
 from howcome.checks.verbs import beginning, is_no_verb
@@ -47,7 +47,7 @@ _SPLIT = "Which of the two can be done without the other, and would it get an it
 def check(document: Document) -> Iterator[Hit]:
     if not is_present(document, "actions"):
         return
-    found = [(a, second) for a in open_actions(document) if (second := _second(a))]
+    found = [(a, second) for a in kept_actions(document) if (second := _second(a))]
     if len(found) > 3:
         actions = [action for action, _ in found]
         words = f"{len(found)} actions deliver two things each ({lines_of(actions)})"

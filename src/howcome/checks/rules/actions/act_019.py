@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from howcome.checks.levels import levels
-from howcome.checks.open_actions import kept_actions, open_actions
+from howcome.checks.open_actions import kept_actions
 from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
 from howcome.checks.strength import WEAK_SCORE, one_step_stronger, rung_of
@@ -42,9 +42,13 @@ _WRITTEN = re.compile(
 def check(document: Document) -> Iterator[Hit]:
     if not is_present(document, "actions"):
         return
-    stronger = [a for a in kept_actions(document) if (rung := rung_of(a)) and rung.score > WEAK_SCORE]
+    stronger = [
+        a
+        for a in kept_actions(document)
+        if not _is_written(a) and (rung := rung_of(a)) and rung.score > WEAK_SCORE
+    ]
     paired = {name for action in stronger for name in action.addresses}
-    alone = [a for a in open_actions(document) if _is_written(a) and not _is_paired(a, stronger, paired)]
+    alone = [a for a in kept_actions(document) if _is_written(a) and not _is_paired(a, stronger, paired)]
     if not alone:
         return
     one = len(alone) == 1
@@ -57,18 +61,18 @@ def check(document: Document) -> Iterator[Hit]:
 
 def _is_written(action: Action) -> bool:
     kind = (action.type or "").strip().lower()
-    rung = rung_of(action) if action.strength else None
     start = beginning(action.text or "")
-    if kind in ("share", "investigate") or not start or (rung and rung.score > WEAK_SCORE):
+    if kind in ("share", "investigate") or not start:
         return False
-    return bool(_WRITTEN.match(start.rest))
+    rung = rung_of(action) if action.strength and start.word.lower() != "document" else None
+    return bool(_WRITTEN.match(start.rest)) and not (rung and rung.score > WEAK_SCORE)
 
 
 def _is_paired(action: Action, stronger: Sequence[Action], paired: set[str]) -> bool:
     """Whether a stronger action answers one of the same causes; without causes, whether there is one at all."""
     if action.addresses:
         return bool(paired & set(action.addresses))
-    return any(other is not action for other in stronger[:2])
+    return bool(stronger)
 
 
 rule = Rule(

@@ -53,14 +53,19 @@ def check(document: Document) -> Iterator[Hit]:
         )
 
 
-def _is_bare(document: Document, impact: Impact) -> bool:
-    if impact.evidence or impact.method or _HOW.search(document.source[impact.cells["text"].span]):
-        return False
+def _is_large(impact: Impact) -> bool:
+    """Whether a number is worth a calculation: no duration, and more than one counts on the fly."""
     quantity = impact.quantity
     if quantity.unit == "min":
         return False  # a duration follows from the marks
     value = quantity.value if quantity.value is not None else (quantity.share or 0) * 100
     return max(value, quantity.of or 0) > _COUNTED
+
+
+def _is_bare(document: Document, impact: Impact) -> bool:
+    if impact.evidence or impact.method or _HOW.search(document.source[impact.cells["text"].span]):
+        return False
+    return _is_large(impact)
 
 
 rule = Rule(

@@ -100,7 +100,7 @@ def _explained(document: Document) -> frozenset[int]:
 rule = Rule(
     code="RCA-010",
     title="A procedure is left for a reason",
-    levels=levels(full="warning", standard="warning", light="info"),
+    levels=levels(full="warning", standard="info", light="info"),
     check=check,
     foreign=True,
 )

@@ -65,7 +65,7 @@ def check(document: Document) -> Iterator[Hit]:
 rule = Rule(
     code="RCA-011",
     title="An omission needs a duty",
-    levels=levels(full="warning", standard="warning", light="info"),
+    levels=levels(full="warning", standard="info", light="info"),
     check=check,
     foreign=True,
 )

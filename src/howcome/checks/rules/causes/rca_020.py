@@ -33,6 +33,7 @@ from howcome.document.grammar import Cause
 
 _SAME = 0.8
 _FEWEST_WORDS = 2
+_FURTHEST = 20
 _SAME_MEANING = (
     (re.compile(r"\b(?:unavailable|not available|not reachable|unreachable|was down|were down|went down|not responding)\b", re.I), "unavailable"),
     (re.compile(r"\b(?:failed|fails|failing|broke|broken|did not work|stopped working)\b", re.I), "failed"),
@@ -42,12 +43,12 @@ _SAME_MEANING = (
 def check(document: Document) -> Iterator[Hit]:
     if not is_present(document, "causes"):
         return
+    words = {id(c): _words(c) for c in document.causes}
     for cause, parent in document.parents():
         if parent is None or not is_answer(cause):
             continue
-        words = _words(cause)
-        for above in chain(document, parent):
-            if _repeats(words, _words(above)):
+        for above in chain(document, parent)[:_FURTHEST]:
+            if _repeats(words[id(cause)], words[id(above)]):
                 yield Hit(
                     item_span(cause),
                     f"this says again what line {above.line} says",

@@ -50,6 +50,13 @@ _MEASURED = re.compile(
 _PEOPLE_ALONE = re.compile(
     rf"(?:(?:affected|impacted|active|unique|paying|blocked)\s)*{PEOPLE}(?:\s(?:affected|impacted))?\Z", re.I
 )
+#: Rows that say where or what, and not how much.
+_NO_MEASURE = re.compile(
+    r"(?:(?:not |un)?(?:affected|impacted)(?:\s(?:services?|systems?|components?|regions?|environments?|functions?|products?|areas?))?|scope|"
+    r"severity|priority|services?|systems?|components?|regions?|environments?|functions?|where|who|what|description|notes?|status|"
+    r"sla|contracts?|agreements?|authority|authorities|symptoms?|workaround)\Z",
+    re.IGNORECASE,
+)
 _MOST = 3
 
 
@@ -123,7 +130,9 @@ def _gap(item: Impact) -> _Gap | None:
     if quantity.value is None and quantity.share is None and not re.search(r"\d", words):
         # A word in place of the number is IMP-004's, and the number of people IMP-003's.
         named = (item.name or "").strip()
-        return None if begins_vaguely(words) or _PEOPLE_ALONE.match(named) else _NO_NUMBER
+        if begins_vaguely(words) or _PEOPLE_ALONE.match(named) or _NO_MEASURE.match(named):
+            return None
+        return _NO_NUMBER
     bare = re.fullmatch(r"\W*\d[\d ,.'’\u00a0\u202f]*\W*", words)
     if bare and not item.unit and _MEASURED.match((item.name or "").strip()) and not CURRENCY.search(words):
         return _NO_UNIT

@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from howcome.checks.impact_rows import says_none, says_unknown, title_of
+from howcome.checks.impact_rows import BUDGET, says_none, says_unknown, title_of
 from howcome.checks.levels import levels
 from howcome.checks.places import is_present, item_span
 from howcome.checks.profiles import is_foreign
@@ -51,7 +51,7 @@ def check(document: Document) -> Iterator[Hit]:
             or VAGUE_PEOPLE.search(item.text or "")
         ):
             continue
-        if item.name and not VAGUE_PEOPLE.search(f"some {item.name}"):
+        if item.name and not BUDGET.search(item.name) and not VAGUE_PEOPLE.search(f"some {item.name}"):
             rows.add(item.line)
             found.append((item_span(item), f"{title_of(item)}: “{_first(item.text or '')}”"))
     for sentence in prose_of(document).sentences("impact"):

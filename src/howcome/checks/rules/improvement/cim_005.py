@@ -35,7 +35,9 @@ def check(document: Document) -> Iterator[Hit]:
     if not is_present(document, "improvement"):
         return
     reviews = [r for r in document.reviews if r.text]
-    lacking = [r for r in reviews if not r.done and any(not r.cells.get(n) for n in _ASKED)]
+    lacking = [r for r in reviews if any(not r.cells.get(n) for n in _ASKED)]
+    if len(lacking) > 1 or len(lacking) == len(reviews):
+        lacking = [r for r in lacking if not r.done]  # what was held needs less, unless all others say it
     if not reviews:
         yield Hit(section_span(document, "improvement"), "nobody looks at this again on a day", _WHO)
     elif lacking:

@@ -39,6 +39,7 @@ _TASK = re.compile(
 _SAME = 0.8
 _FEWEST_WORDS = 3
 _MOST = 2
+_MOST_ACTIONS = 100
 _QUESTION = (
     "What does this incident teach that makes it a good idea? The task itself can move to the actions."
 )
@@ -47,7 +48,7 @@ _QUESTION = (
 def check(document: Document) -> Iterator[Hit]:
     if not is_present(document, "lessons"):
         return
-    planned = [content_words(a.text or "") for a in document.actions]
+    planned = [content_words(a.text or "") for a in document.actions[:_MOST_ACTIONS]]
     tasks = [lesson for lesson in document.lessons if _is_task(lesson) or _is_planned(lesson, planned)]
     if len(tasks) > _MOST:
         yield Hit(

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from howcome.checks.lesson_groups import is_answered, lessons_in
+from howcome.checks.lesson_groups import answered_ids, is_answered, lessons_in
 from howcome.checks.levels import levels
 from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
@@ -32,7 +32,8 @@ from howcome.document import Document
 def check(document: Document) -> Iterator[Hit]:
     if not is_present(document, "lessons") or not (document.actions or document.risks):
         return
-    loose = [lesson for lesson in lessons_in(document, "lucky") if not is_answered(document, lesson)]
+    answered = answered_ids(document)
+    loose = [lesson for lesson in lessons_in(document, "lucky") if not is_answered(lesson, answered)]
     if not loose:
         return
     message = (

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from howcome.checks.lesson_groups import leads_somewhere, lessons_in
+from howcome.checks.lesson_groups import answered_ids, leads_somewhere, lessons_in
 from howcome.checks.levels import levels
 from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
@@ -37,7 +37,8 @@ def check(document: Document) -> Iterator[Hit]:
     if not is_present(document, "lessons"):
         return
     lessons = lessons_in(document, "to-change")
-    loose = [lesson for lesson in lessons if not leads_somewhere(document, lesson)]
+    answered = answered_ids(document)
+    loose = [lesson for lesson in lessons if not leads_somewhere(lesson, answered)]
     if not loose:
         return
     # A general insight may stand without a link beside lessons that have one; a few words may not.

@@ -1,0 +1,69 @@
+"""Findings as diagnostics: their place, their weight, and where their page is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from lsprotocol import types
+
+import howcome
+from howcome.checks import at_least
+from howcome.document import Finding, Severity
+
+from .texts import OpenText
+
+SEVERITIES: dict[Severity, types.DiagnosticSeverity] = {
+    "error": types.DiagnosticSeverity.Error,
+    "warning": types.DiagnosticSeverity.Warning,
+    "info": types.DiagnosticSeverity.Information,
+}
+#: More than a person reads; what weighs less is left out first.
+_MOST = 1000
+
+
+def diagnostics(text: OpenText, findings: Sequence[Finding]) -> list[types.Diagnostic]:
+    """The diagnostics of a text, in the order of the findings."""
+    return [diagnostic(text, finding) for finding in _weightiest(findings)]
+
+
+def diagnostic(text: OpenText, finding: Finding) -> types.Diagnostic:
+    """One finding. `data` holds its category and the question or rewording that it offers."""
+    page = page_of(finding.code)
+    return types.Diagnostic(
+        range=text.range(finding.span),
+        message=finding.message,
+        severity=SEVERITIES[finding.severity],
+        code=finding.code,
+        code_description=types.CodeDescription(page) if page else None,
+        source="howcome",
+        data={"category": finding.category, "suggestion": finding.suggestion},
+    )
+
+
+def page_of(code: str) -> str | None:
+    """The address of the page about a rule, which comes with howcome; None where it is not there."""
+    page = _rules_page()
+    if page is None:
+        return None
+    return f"{page}#{'problems-of-reading' if code.startswith('READ-') else code.lower()}"
+
+
+@cache
+def _rules_page() -> str | None:
+    """The reference of all rules: inside of an installed howcome, or in the folder that it is developed in."""
+    package = Path(howcome.__file__).resolve().parent
+    for page in (package / "checks" / "rules.md", package.parents[1] / "docs" / "reference" / "rules.md"):
+        if page.is_file():
+            return page.as_uri()
+    return None
+
+
+def _weightiest(findings: Sequence[Finding]) -> Sequence[Finding]:
+    bounds: tuple[Severity, ...] = ("info", "warning", "error")
+    for bound in bounds:
+        kept = [f for f in findings if at_least(f.severity, bound)]
+        if len(kept) <= _MOST:
+            return kept
+    return kept[:_MOST]
