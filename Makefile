@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: setup demo test journeys pictures lint lock bench reference clean
+.PHONY: setup demo test journeys pictures lint lock bench measure reference clean
 
 setup: .venv/.ready $(EDITOR)
 
@@ -35,8 +35,8 @@ pictures: setup
 	$(BIN)/python docs/pictures.py
 
 lint: setup
-	$(BIN)/ruff check src tests benchmarks docs
-	$(BIN)/ruff format --check src tests benchmarks docs
+	$(BIN)/ruff check src tests benchmarks measures docs
+	$(BIN)/ruff format --check src tests benchmarks measures docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache | sed '/[╔╚║╣╩═]/d'
 
@@ -45,6 +45,9 @@ reference: setup
 
 bench: setup
 	$(BIN)/python -m benchmarks
+
+measure: setup
+	$(BIN)/python -m measures $(ARGS)
 
 lock:
 	$(BIN)/python -m pip install --quiet uv

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from howcome.checks import check
@@ -26,14 +27,14 @@ class Flag(NamedTuple):
         return self.severity == "info"
 
 
-def flags_of(document: Document) -> list[Flag]:
-    """All findings about a document, in the order of the text, as `howcome check` reports them."""
-    return [_flag(document, finding) for finding in check(document)]
+def flags_of(document: Document, select: Sequence[str] = ()) -> list[Flag]:
+    """All findings about a document, or those of some rules, in the order of the text, as they are reported."""
+    return [_flag(document, finding) for finding in check(document, select=select)]
 
 
-def flags_in(text: str, stem: str = "document") -> list[Flag]:
-    """All findings about a text."""
-    return flags_of(Document.parse(text, stem))
+def flags_in(text: str, stem: str = "document", select: Sequence[str] = ()) -> list[Flag]:
+    """All findings about a text, or those of some rules."""
+    return flags_of(Document.parse(text, stem), select)
 
 
 def _flag(document: Document, finding: Finding) -> Flag:

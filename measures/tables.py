@@ -16,7 +16,11 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
         + " |"
         for line in lines
     ]
-    rule = "|" + "|".join(("-" * (w + 1) + ":") if r else "-" * (w + 2) for w, r in zip(widths, right, strict=True)) + "|"
+    rule = (
+        "|"
+        + "|".join(("-" * (w + 1) + ":") if r else "-" * (w + 2) for w, r in zip(widths, right, strict=True))
+        + "|"
+    )
     return "\n".join([drawn[0], rule, *drawn[1:]]) + "\n"
 
 

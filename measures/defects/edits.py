@@ -43,7 +43,9 @@ def with_field(document: Document, item: Item, name: str, words: str) -> str:
     if cell:
         return replaced(document, cell.span, words)
     if item.trailing.length:
-        return edited(document, Edit(Span(item.trailing.end - 1, item.trailing.end - 1), f"; {name}: {words}"))
+        return edited(
+            document, Edit(Span(item.trailing.end - 1, item.trailing.end - 1), f"; {name}: {words}")
+        )
     return replaced(document, item.trailing, f" ({name}: {words})")
 
 

@@ -18,6 +18,7 @@ from howcome.document import Document
 from howcome.document.problems import READ_PROBLEMS
 from measures.checker import Flag, flags_in, flags_of
 
+from .kind import Kind
 from .seeding import Copy
 
 _SUMS_UP = ("DOC-010",)
@@ -28,7 +29,10 @@ _LINES = re.compile(r"\blines? [\d, and…]+")
 class Verdict:
     """`codes` are the expected ones that were found, with their heaviest `severity`; `others` what else is new."""
 
-    copy: Copy
+    kind: str
+    group: str
+    expected: tuple[str, ...]
+    document: str
     codes: tuple[str, ...]
     severity: str | None
     others: tuple[str, ...]
@@ -44,22 +48,54 @@ def judge(copy: Copy) -> Verdict:
     before = _flags_of_original(copy.original)
     after = flags_in(copy.text, copy.original.stem or "document")
     kind = copy.kind
-    fresh = [f for f in _new(before, after) if f.code in kind.codes]
+    fresh = [
+        f for f in _new(before, after) if f.code in kind.codes or (f.category and f.category == kind.category)
+    ]
     more = Counter(f.code for f in after) - Counter(f.code for f in before)
     others = tuple(
         code
         for code, count in sorted(more.items())
-        if code not in (*kind.codes, *kind.also, *_SUMS_UP)
+        if code not in (*kind.codes, *kind.also, *_SUMS_UP, *(f.code for f in fresh))
         for _ in range(count)
     )
     codes = tuple(sorted({f.code for f in fresh}))
     severity = next((s for s in ("error", "warning", "info") if any(f.severity == s for f in fresh)), None)
-    return Verdict(copy, codes, severity, others, "" if codes else _reason(copy, before, more))
+    return Verdict(
+        kind.title,
+        kind.group,
+        kind.codes,
+        copy.original.stem or "",
+        codes,
+        severity,
+        others,
+        "" if codes else _reason(copy, before, more),
+    )
 
 
-@lru_cache(maxsize=64)
-def _flags_of_original(document: Document) -> tuple[Flag, ...]:
-    return tuple(flags_of(document))
+def is_found(copy: Copy) -> bool:
+    """Whether the defect is found, asking only the rules that are right for it: quick enough for a test."""
+    known = {r.code for r in known_rules()} | set(READ_PROBLEMS)
+    select = tuple(c for c in copy.kind.codes if c in known) + (("B",) if copy.kind.category else ())
+    if not select:
+        return False
+    if set(select) & set(_SUMS_UP):
+        select = ()
+    before = _flags_of_original(copy.original, select)
+    return bool(_right(copy.kind, before, flags_in(copy.text, copy.original.stem or "document", select)))
+
+
+@lru_cache(maxsize=512)
+def _flags_of_original(document: Document, select: tuple[str, ...] = ()) -> tuple[Flag, ...]:
+    return tuple(flags_of(document, select))
+
+
+def _right(kind: Kind, before: Sequence[Flag], after: Sequence[Flag]) -> list[Flag]:
+    """What is new, and right for a kind of defect."""
+    return [
+        f
+        for f in _new(before, after)
+        if f.code in kind.codes or (f.category and f.category == kind.category)
+    ]
 
 
 def _new(before: Sequence[Flag], after: Sequence[Flag]) -> list[Flag]:

@@ -1,8 +1,9 @@
 """What a kind of defect is, and where all kinds are found. Owns the declaration; breaks nothing itself.
 
 A kind is a function that yields damaged texts of a document, each with one defect. It names the codes that are right
-for it: more than one where two rules really speak about the same thing. `also` are codes that follow of
-necessity (a mark that is gone takes its durations with it), which count neither as found nor as noise.
+for it: more than one where two rules really speak about the same thing. A kind of blame also
+names its category, which is right under any code. `also` are codes that follow of necessity (a mark that is gone
+takes its durations with it), which count neither as found nor as noise.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class Kind:
     codes: tuple[str, ...]
     also: tuple[str, ...]
     damage: Damage
+    category: str | None = None
 
     def __str__(self) -> str:
         return self.title
@@ -45,11 +47,18 @@ def defect(title: str, *codes: str, also: tuple[str, ...] = ()) -> Callable[[Dam
     return declare
 
 
-def add(title: str, damage: Damage, codes: tuple[str, ...], also: tuple[str, ...], group: str) -> None:
+def add(
+    title: str,
+    damage: Damage,
+    codes: tuple[str, ...],
+    also: tuple[str, ...],
+    group: str,
+    category: str | None = None,
+) -> None:
     """Declares a kind that a table of data makes. Raises ValueError for a title that stands already."""
     if any(k.title == title for k in _KINDS):
         raise ValueError(f"two kinds are called {title!r}")
-    _KINDS.append(Kind(title, group, codes, also, damage))
+    _KINDS.append(Kind(title, group, codes, also, damage, category))
 
 
 @cache

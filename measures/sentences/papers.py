@@ -6,10 +6,11 @@ as it would in a postmortem, beside others and below a heading.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from measures.checker import flags_in
+from measures.work import spread
 
 from .labelled import CATEGORIES, INFO_CATEGORY, Labelled
 
@@ -43,19 +44,23 @@ def read_all(sentences: Sequence[Labelled]) -> dict[str, list[Said]]:
     found: dict[str, list[Said]] = {s.id: [] for s in sentences}
     # By id, which has nothing to do with what a sentence says: both kinds stand side by side.
     ordered = sorted(sentences, key=lambda s: s.id[1:])
-    for first in range(0, len(ordered), PER_PAPER):
-        for id, said in _read(ordered[first : first + PER_PAPER], f"paper{first:05}"):
+    papers = [ordered[first : first + PER_PAPER] for first in range(0, len(ordered), PER_PAPER)]
+    for pairs in spread(_read, papers):
+        for id, said in pairs:
             found[id].append(said)
     return found
 
 
-def _read(sentences: Sequence[Labelled], stem: str) -> Iterator[tuple[str, Said]]:
+def _read(sentences: Sequence[Labelled]) -> list[tuple[str, Said]]:
+    """What is said about the sentences of one document, with their ids."""
     text, where = paper(sentences)
-    for flag in flags_in(text, stem):
+    found: list[tuple[str, Said]] = []
+    for flag in flags_in(text):
         if flag.line in where and flag.category in CATEGORIES:
             end = flag.end_column if flag.end_column > flag.column else flag.column + 1
             is_info = flag.is_info or flag.category == INFO_CATEGORY
-            yield where[flag.line], Said(flag.category, flag.column - 1, end - 1, is_info)
+            found.append((where[flag.line], Said(flag.category, flag.column - 1, end - 1, is_info)))
+    return found
 
 
 def paper(sentences: Sequence[Labelled]) -> tuple[str, dict[int, str]]:

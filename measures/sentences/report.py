@@ -10,7 +10,7 @@ from .labelled import INFO_CATEGORY
 from .scores import Counts, Scores, Share
 
 _ABOUT = """\
-Labelled sentences, invented for this purpose, in documents of sixty, read by `howcome check` as it is. *known* are those
+Labelled sentences, invented for this purpose, in documents of sixty, read by the checks as they are. *known* are those
 that the rules were written with, *unseen* those that nobody looked at while writing them. A *trap* is a sentence that
 looks like blame and is none. Intervals hold with 95 % confidence: Wilson for shares, a bootstrap of 1 000 rounds for F1.
 """
@@ -37,7 +37,10 @@ def _overview(sets: Mapping[str, Scores]) -> str:
 
     for scores in sets.values():
         found = scores.detection
-        add("sentences that blame / that do not / info", f"{scores.positives} / {scores.negatives} / {scores.infos}")
+        add(
+            "sentences that blame / that do not / info",
+            f"{scores.positives} / {scores.negatives} / {scores.infos}",
+        )
         add("detection: precision", f"{found.precision:.3f} ({found.precision_interval})")
         add("detection: recall", f"{found.recall:.3f} ({found.recall_interval})")
         add("detection: F1", f"{found.f1:.3f} ({scores.f1_interval})")

@@ -116,16 +116,12 @@ def score(sentences: Sequence[Labelled], found: Mapping[str, Sequence[Said]]) ->
         span_hits=_span_hits(positives, found),
         traps=_shares((s.primary, h) for s, h in zip(negatives, wrong, strict=True)),
         styles=_shares((s.style, h) for s, h in zip(positives, hits, strict=True)),
-        difficulties=_shares(
-            (s.difficulty, h) for s, h in zip(positives, hits, strict=True) if s.difficulty
-        ),
+        difficulties=_shares((s.difficulty, h) for s, h in zip(positives, hits, strict=True) if s.difficulty),
         errors=[*_errors(sentences, found, hit)],
     )
 
 
-def _of_category(
-    category: str, sentences: Iterable[Labelled], found: Mapping[str, Sequence[Said]]
-) -> Counts:
+def _of_category(category: str, sentences: Iterable[Labelled], found: Mapping[str, Sequence[Said]]) -> Counts:
     right = wrong = missed = 0
     for sentence in sentences:
         said = any(s.category == category for s in found[sentence.id])

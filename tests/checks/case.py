@@ -13,7 +13,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "cases"
 _FENCE = re.compile(r"^(`{3,})(\w+)([^\n]*)\n(.*?)^\1[ ]*$", re.MULTILINE | re.DOTALL)
-_EXPECTED = re.compile(r'(\d+): ([A-Z]+-?\d+) "([^"]*)"\Z')
+_EXPECTED = re.compile(r'(\d+): ([A-Z]+-?\d+[a-z]?) "([^"]*)"\Z')
 
 
 @dataclass(frozen=True)

@@ -298,6 +298,7 @@ def test_what_is_no_toml_counts_for_nothing_and_its_line_is_named(text: str, lin
 def test_the_rest_counts_where_something_is_wrong() -> None:
     settings = configured('[check]\nprofile = "ful"\nignore = ["TL", "QQ"]\n[words]\nrole = 1\nteams = ["x"]')
     assert len(settings.troubles) == 3
+    assert settings.ignore == ("TL",)
     assert settings.words.teams == {"x"}
 
 

@@ -41,12 +41,14 @@ class Editor:
         self._answers: dict[int, dict[str, Any]] = {}
         self._published: list[dict[str, Any]] = []
         self._came: queue.Queue[dict[str, Any] | None] = queue.Queue()
-        self._number = 0
+        self._number = self._version = 0
         environment = {**os.environ, "TMPDIR": str(folder)}
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         self.process = subprocess.Popen(list(command), cwd=folder, env=environment, **pipes)  # type: ignore[call-overload]
         self._errors: list[bytes] = []
-        self._threads = [threading.Thread(target=work, daemon=True) for work in (self._read, self._read_errors)]
+        self._threads = [
+            threading.Thread(target=work, daemon=True) for work in (self._read, self._read_errors)
+        ]
         for thread in self._threads:
             thread.start()
         general = {"general": {"positionEncodings": list(encodings)}} if encodings else {}
@@ -148,10 +150,21 @@ class Editor:
     def open(self, text: str, name: str = "2026-11-20-checkout.md", language: str = "markdown") -> str:
         """Opens a text. Gives its address."""
         uri = (self.folder / name).as_uri()
-        self.texts[uri], self.versions[uri] = text, 1
-        item = {"uri": uri, "languageId": language, "version": 1, "text": text}
+        if uri in self.texts:
+            self.close(uri)
+        return self.open_at(uri, text, language)
+
+    def open_at(self, uri: str, text: str, language: str = "markdown") -> str:
+        """Opens a text with any address."""
+        self.texts[uri], self.versions[uri] = text, self._next_version()
+        item = {"uri": uri, "languageId": language, "version": self.versions[uri], "text": text}
         self.notify("textDocument/didOpen", {"textDocument": item})
         return uri
+
+    def _next_version(self) -> int:
+        """Versions only grow, so that no old answer is taken for a new one."""
+        self._version += 1
+        return self._version
 
     def change(self, uri: str, old: str, new: str) -> None:
         """Replaces some words by others, as typing would."""
@@ -163,12 +176,13 @@ class Editor:
 
     def change_raw(self, uri: str, changes: list[dict[str, Any]]) -> None:
         """Sends changes as they are."""
-        self.versions[uri] += 1
+        self.versions[uri] = self._next_version()
         document = {"uri": uri, "version": self.versions[uri]}
         self.notify("textDocument/didChange", {"textDocument": document, "contentChanges": changes})
 
     def close(self, uri: str) -> None:
         """Closes a text."""
+        del self.texts[uri]
         self.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
 
     def diagnostics(self, uri: str) -> list[dict[str, Any]]:

@@ -18,7 +18,11 @@ def _open(action: Action) -> bool:
     return not action.done and action.state not in ("done", "exceeds", "done-alternative")
 
 
-def _without(*names: str, only: Callable[[Action], bool] = lambda _: True) -> Damage:
+def _done(action: Action) -> bool:
+    return not _open(action)
+
+
+def _without(*names: str, only: Callable[[Action], bool] = _open) -> Damage:
     def damage(document: Document) -> Iterator[str]:
         for action in document.actions:
             if names[0] in action.cells and only(action):
@@ -28,11 +32,12 @@ def _without(*names: str, only: Callable[[Action], bool] = lambda _: True) -> Da
 
 
 add("owner of an action removed", _without("owner"), ("ACT-003",), (), "actions")
+add("owner of a done action removed", _without("owner", only=_done), ("ACT-003",), (), "actions")
 add("due date of an action removed", _without("due"), ("ACT-004",), (), "actions")
 add("kind of an action removed", _without("kind"), ("ACT-006",), ("ACT-012",), "actions")
 add("priority of an action removed", _without("priority"), ("ACT-007",), (), "actions")
 add("what an action answers removed", _without("addresses"), ("ACT-009",), _LOOSE, "actions")
-add("when an action is done removed", _without("done-when", only=_open), ("ACT-008",), ("ACT-002",), "actions")
+add("when an action is done removed", _without("done-when"), ("ACT-008",), ("ACT-002",), "actions")
 
 
 @defect("ticket of an action removed", "ACT-005")
@@ -53,7 +58,7 @@ def unproven(document: Document) -> Iterator[str]:
 def _set(name: str, words: str) -> Damage:
     def damage(document: Document) -> Iterator[str]:
         for action in document.actions:
-            if name in action.cells:
+            if name in action.cells and _open(action):
                 yield with_field(document, action, name, words)
 
     return damage
@@ -63,7 +68,13 @@ for _owner in ("TBD", "everyone", "the backend team", "Dana and Ravi"):
     add(f"owner of an action: “{_owner}”", _set("owner", _owner), ("ACT-003",), ("DOC-002",), "actions")
 for _due in ("soon", "Q3", "2026-13-45"):
     add(f"due date of an action: “{_due}”", _set("due", _due), ("ACT-004", "READ-003"), (), "actions")
-add("an action answers an id that nothing has", _set("addresses", "w0nowhere"), ("ACT-009",), _LOOSE, "actions")
+add(
+    "an action answers an id that nothing has",
+    _set("addresses", "w0nowhere"),
+    ("ACT-009",),
+    _LOOSE,
+    "actions",
+)
 add("a state that nobody knows", _set("state", "finito"), ("ACT-018",), (), "actions")
 add("a kind of action that nobody knows", _set("kind", "magic"), ("ACT-006",), ("ACT-012",), "actions")
 
@@ -89,12 +100,12 @@ def due_in_a_year(document: Document) -> Iterator[str]:
             yield with_field(document, action, "due", str(day + timedelta(days=365)))
 
 
-def _says(words: str) -> Damage:
+def _says(words: str, only: Callable[[Action], bool] = _open) -> Damage:
     """An action that says something else, with all its fields but those that spoke of the old words."""
 
     def damage(document: Document) -> Iterator[str]:
         for action in document.actions:
-            if not action.in_table:
+            if not action.in_table and only(action):
                 yield with_words(document, action, words, "done-when", "strength")
 
     return damage
@@ -125,9 +136,18 @@ for _words, _codes in (
         ("ACT-008", "ACT-010", "ACT-002", "ACT-001", "ACT-019", "B16", "ACT-020", "PRV-006"),
         "actions",
     )
+for _words, _codes in (
+    ("Investigate the monitoring", ("ACT-002",)),
+    ("Remind all engineers to check the limit twice", _PEOPLE),
+):
+    add(f"a done action: “{_words}”", _says(_words, _done), _codes, ("ACT-010", "ACT-002", "B16"), "actions")
 
 
-@defect("only weak actions", "ACT-010", also=("ACT-008", "ACT-019", "ACT-011", "ACT-012", "ACT-002", "B16", "PRV-010", "PRV-005"))
+@defect(
+    "only weak actions",
+    "ACT-010",
+    also=("ACT-008", "ACT-019", "ACT-011", "ACT-012", "ACT-002", "B16", "PRV-010", "PRV-005"),
+)
 def only_weak(document: Document) -> Iterator[str]:
     if not document.actions or document.actions[0].in_table:
         return
@@ -159,20 +179,43 @@ def only_prevent(document: Document) -> Iterator[str]:
     yield text
 
 
-@defect("twelve more actions, in no order", "ACT-013", also=("PRV-001", "ACT-009", "ACT-005", "ACT-010"))
+@defect(
+    "twelve more actions, in no order",
+    "ACT-013",
+    also=("ACT-007", "PRV-001", "ACT-009", "ACT-005", "ACT-010"),
+)
 def too_many(document: Document) -> Iterator[str]:
     last = document.actions[-1] if document.actions else None
     if last and last.due and not last.in_table:
-        about = ("cache", "queue", "gateway", "index", "proxy", "job", "topic", "bucket", "lock", "route", "probe", "quota")
+        about = (
+            "cache",
+            "queue",
+            "gateway",
+            "index",
+            "proxy",
+            "job",
+            "topic",
+            "bucket",
+            "lock",
+            "route",
+            "probe",
+            "quota",
+        )
         lines = [
-            f"- [ ] Limit the size of the {word} to 100 MB (owner: Ravi; due: {last.due}; kind: prevent; priority: P3; "
+            f"- [ ] Limit the size of the {word} to 100 MB (owner: Ravi; due: {last.due}; kind: prevent; "
             f'tracker: OPS-{number}; addresses: {last.addresses[0] if last.addresses else "x"}; done-when: "a test with 101 MB is refused")'
             for number, word in enumerate(about, 100)
         ]
         yield below_item(document, last, "\n".join(lines))
 
 
-@defect("all actions removed", "ACT-013", "DOC-001", "RCA-016", also=("ACT-010", "ACT-012", "LES-007", "PRV-001", "PRV-010", "APP-002"))
+@defect(
+    "all actions removed",
+    "ACT-013",
+    "DOC-001",
+    "RCA-016",
+    also=("ACT-010", "ACT-012", "LES-007", "PRV-001", "PRV-010", "APP-002"),
+)
 def no_actions(document: Document) -> Iterator[str]:
     if document.actions and not document.actions[0].in_table:
         yield without_items(document, document.actions)

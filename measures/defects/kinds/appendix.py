@@ -64,14 +64,27 @@ for _title, _words in (
 ):
     add(_title, _pasted(_words), ("APP-005",), ("B13", "COM-003"), "appendix")
 for _title, _words in (
-    ("a dashboard of “the last 3 hours”", "[Dashboard](https://grafana.example/d/abc/checkout?from=now-3h&to=now)"),
-    ("a link that runs out", "[Log](https://bucket.example/log.gz?X-Amz-Expires=3600&X-Amz-Date=20261120T140200Z)"),
-    ("a link into a chat", "See https://acme.slack.com/archives/C024BE91L/p1700490660000200 for how it was decided."),
+    (
+        "a dashboard of “the last 3 hours”",
+        "[Dashboard](https://grafana.example/d/abc/checkout?from=now-3h&to=now)",
+    ),
+    (
+        "a link that runs out",
+        "[Log](https://bucket.example/log.gz?X-Amz-Expires=3600&X-Amz-Date=20261120T140200Z)",
+    ),
+    (
+        "a link into a chat",
+        "See https://acme.slack.com/archives/C024BE91L/p1700490660000200 for how it was decided.",
+    ),
 ):
     add(_title, _pasted(_words), ("APP-006",), ("APP-005",), "appendix")
 add(
     "sixty lines of a log",
-    _pasted("```text\n" + "".join(f"2026-11-20T14:02:{n:02}Z checkout refused: pool full\n" for n in range(60)) + "```"),
+    _pasted(
+        "```text\n"
+        + "".join(f"2026-11-20T14:02:{n:02}Z checkout refused: pool full\n" for n in range(60))
+        + "```"
+    ),
     ("APP-007",),
     (),
     "appendix",

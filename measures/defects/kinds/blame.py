@@ -129,11 +129,22 @@ def _sentence(section: str, words: str) -> Damage:
 
 def _others(codes: tuple[str, ...]) -> tuple[str, ...]:
     """Other rules about blame may speak as well: a sentence is rarely of one kind only."""
-    every = (*_COUNTERFACTUAL, *_NORMATIVE, *(f"B{n:02}" for n in (7, 8, 9, 10, 13, 15, 16, 19, 20, 21, 22, 23, 24, 25)))
+    every = (
+        *_COUNTERFACTUAL,
+        *_NORMATIVE,
+        *(f"B{n:02}" for n in (7, 8, 9, 10, 13, 15, 16, 19, 20, 21, 22, 23, 24, 25)),
+    )
     more = ("ACT-011", "DOC-012", "RCA-003", "RCA-011", "RCA-010", "RCA-024", "LES-010", "RCA-018")
     return tuple(c for c in (*every, *more) if c not in codes)
 
 
 for _category, (_codes, _texts) in _SENTENCES.items():
     for _section, _words in _texts:
-        add(f"{_category}: “{_words}”", _sentence(_section, _words), _codes, _others(_codes), "blame")
+        add(
+            f"{_category}: “{_words}”",
+            _sentence(_section, _words),
+            _codes,
+            _others(_codes),
+            "blame",
+            _category,
+        )

@@ -10,7 +10,6 @@ from howcome.document.grammar import Action, Risk
 from measures.defects.edits import (
     child_of,
     leaves,
-    replaced,
     with_field,
     with_sentence,
     with_words,
@@ -44,7 +43,19 @@ def _instead(words: str) -> Damage:
 
 _BLAME = ("B02", "B03", "B04", "B06", "B07", "B08", "B11", "B12", "B17")
 #: A why that is gone leaves those that named it, and the shape of what is left.
-_LOOSE = ("ACT-009", "RCA-001", "RCA-005", "RCA-012", "RCA-013", "RCA-014", "RCA-016", "RCA-004", "LES-007", "APP-002", "PRV-008")
+_LOOSE = (
+    "ACT-009",
+    "RCA-001",
+    "RCA-005",
+    "RCA-012",
+    "RCA-013",
+    "RCA-014",
+    "RCA-016",
+    "RCA-004",
+    "LES-007",
+    "APP-002",
+    "PRV-008",
+)
 
 for _words, _codes in (
     ("The engineer on duty typed the name of the wrong cluster", ("RCA-002",)),
@@ -96,9 +107,21 @@ def _root_gone(root: str) -> Damage:
     return damage
 
 
-add("the question why it was not known sooner removed", _root_gone("not-known-sooner"), ("RCA-014", "RCA-013"), _LOOSE, "causes")
+add(
+    "the question why it was not known sooner removed",
+    _root_gone("not-known-sooner"),
+    ("RCA-014", "RCA-013"),
+    _LOOSE,
+    "causes",
+)
 add("the question why it lasted removed", _root_gone("lasted"), ("RCA-013",), _LOOSE, "causes")
-add("the question why it began removed", _root_gone("began"), ("RCA-013", "RCA-012", "RCA-001"), _LOOSE, "causes")
+add(
+    "the question why it began removed",
+    _root_gone("began"),
+    ("RCA-013", "RCA-012", "RCA-001"),
+    _LOOSE,
+    "causes",
+)
 
 
 @defect("a factor that no action answers", "RCA-016", also=("ACT-009", "LES-007", "PRV-008"))
@@ -148,12 +171,14 @@ def there_and_back(document: Document) -> Iterator[str]:
             yield child_of(document, leaf, parent.cells["text"].raw)
 
 
-@defect("the trigger not told from the conditions", "RCA-012")
+@defect("the trigger not told from the conditions", "RCA-012", also=("TL-005",))
 def no_trigger(document: Document) -> Iterator[str]:
     if sum("trigger" in c.labels for c in document.causes) == 1:
         cause = next(c for c in document.causes if "trigger" in c.labels)
         if cause.labels == ("trigger",):
-            yield without_field(document, cause, "labels")
+            text = without_field(document, cause, "labels")
+            text = re.sub(r"\[trigger\] |(?m:^  trigger: .*\n)", "", text)
+            yield re.sub(r"\[trigger, |, trigger(?=[\],])", lambda m: "[" if m[0][0] == "[" else "", text)
 
 
 @defect("“definitely” for what is probable", "RCA-022")
@@ -178,7 +203,12 @@ def the_root_cause(document: Document) -> Iterator[str]:
     yield from with_sentence(document, "causes", "The root cause was a limit of the connection pool.")
 
 
-@defect("“why” answered by the tool that worked and the person that did not", "RCA-024", "B23", also=_BLAME + ("RCA-002",))
+@defect(
+    "“why” answered by the tool that worked and the person that did not",
+    "RCA-024",
+    "B23",
+    also=_BLAME + ("RCA-002",),
+)
 def mechanistic(document: Document) -> Iterator[str]:
     words = "The deploy tool worked as designed, but the operator chose the wrong target"
     for leaf in leaves(document)[:1]:

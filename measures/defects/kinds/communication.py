@@ -26,7 +26,13 @@ def _no(audience: str) -> Damage:
 
 
 for _audience in ("responders", "engineering", "leadership", "support", "customers"):
-    add(f"{_audience} left out of the messages", _no(_audience), ("COM-001",), ("COM-014", "COM-002", "COM-015", "COM-010", "APP-002"), "communication")
+    add(
+        f"{_audience} left out of the messages",
+        _no(_audience),
+        ("COM-001",),
+        ("COM-014", "COM-002", "COM-015", "COM-010", "APP-002"),
+        "communication",
+    )
 
 
 @defect("the authority left out of the messages", "COM-001", "COM-006", "IMP-014", also=("APP-002",))
@@ -74,7 +80,13 @@ for _words, _codes in (
     ("The loss of the etcd quorum made the LB answer 5xx on the NLB of AZ b.", ("COM-004", "DOC-009")),
     ("Our engineer made a mistake.", ("COM-013", "B07", "B08", "B19")),
 ):
-    add(f"to customers: “{_words}”", _told(_words), _codes, ("COM-004", "DOC-009", "B08", "B25"), "communication")
+    add(
+        f"to customers: “{_words}”",
+        _told(_words),
+        _codes,
+        ("COM-004", "DOC-009", "B08", "B25"),
+        "communication",
+    )
 
 
 @defect("a message of several hundred words to customers", "COM-004", also=("COM-002",))
@@ -141,7 +153,11 @@ def no_end(document: Document) -> Iterator[str]:
 def marketing(document: Document) -> Iterator[str]:
     for message in _to(document, "customers"):
         if document.impact and "nothing was sent" not in (message.text or ""):
-            yield with_words(document, message, "Your trust is our top priority, and we keep working on an even better service")
+            yield with_words(
+                document,
+                message,
+                "Your trust is our top priority, and we keep working on an even better service",
+            )
 
 
 @defect("a long report to leadership", "COM-009")

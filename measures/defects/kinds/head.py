@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from howcome.document import Document
+from howcome.text import Edit
 from measures.defects.edits import edited, replaced, with_field, without_field
 from measures.defects.kind import defect
-from howcome.text import Edit
 
 
 @defect("owner of the document removed", "DOC-003")
@@ -68,7 +68,9 @@ def _titled(document: Document, title: str) -> str:
     if cell:
         edits.append(Edit(cell.span, f'"{title}"'))
     edits += [
-        Edit(b.content, title) for b in document.blocks if b.kind == "heading" and b.level == 1 and b.content.length
+        Edit(b.content, title)
+        for b in document.blocks
+        if b.kind == "heading" and b.level == 1 and b.content.length
     ][:1]
     return edited(document, *edits)
 
@@ -95,13 +97,15 @@ def id_twice(document: Document) -> Iterator[str]:
         yield replaced(document, ids[2].cells["id"].span, ids[0].id)
 
 
-@defect("published with a question that nobody owns", "DOC-010", "RCA-022")
+@defect("published with a question that nobody owns", "DOC-010")
 def open_question(document: Document) -> Iterator[str]:
     if document.questions and (document.head.status or "") in ("published", "closed", "approved"):
         yield without_field(document, document.questions[0], "owner", "by")
 
 
-@defect("published with an error still open", "DOC-010")
+@defect("published with an error still open", "DOC-010", also=("ACT-003",))
 def published_with_error(document: Document) -> Iterator[str]:
-    if document.actions and (document.head.status or "") in ("published", "approved", "closed"):
-        yield without_field(document, document.actions[0], "owner")
+    if (document.head.status or "") in ("published", "approved", "closed"):
+        for action in document.actions:
+            if not action.done:
+                yield without_field(document, action, "owner")

@@ -31,13 +31,18 @@ def _rows(document: Document, pattern: str) -> list[Impact]:
 
 def _shared(document: Document) -> list[Impact]:
     """Rows with a value, a total and a share."""
-    return [i for i in document.impact if "text" in i.cells and _OF.search(i.cells["text"].raw) and _SHARE.search(i.cells["text"].raw)]
+    return [
+        i
+        for i in document.impact
+        if "text" in i.cells and _OF.search(i.cells["text"].raw) and _SHARE.search(i.cells["text"].raw)
+    ]
 
 
 def _stroke(item: Impact, pattern: re.Pattern[str], group: int, change: Callable[[str], str]) -> Edit:
     cell = item.cells["text"]
     found = pattern.search(cell.raw)
-    assert found
+    if not found:
+        raise ValueError(f"line {item.line} does not state what is to be changed")
     start, end = (cell.span.start + at for at in found.span(group))
     return Edit(Span(start, end), change(found[group]))
 
@@ -79,7 +84,7 @@ def too_many(document: Document) -> Iterator[str]:
 def wrong_duration(document: Document) -> Iterator[str]:
     for row in _rows(document, r"^duration"):
         found = re.search(r"\d+(?= min)", row.cells["text"].raw)
-        if found:
+        if found and " h " not in row.cells["text"].raw:
             at = row.cells["text"].span.start + found.start()
             yield replaced(document, Span(at, at + len(found[0])), str(int(found[0]) + 13))
 
@@ -123,8 +128,12 @@ def no_unit(document: Document) -> Iterator[str]:
 
 @defect("the row about data removed", "IMP-005", also=("APP-002",))
 def no_data(document: Document) -> Iterator[str]:
-    rows = [*_rows(document, r"^data\b"), *_rows(document, r"lost or doubled")]
-    if rows:
+    rows = [
+        *_rows(document, r"^data\b"),
+        *_rows(document, r"lost or doubled"),
+        *_rows(document, "^personal data"),
+    ]
+    if rows and document.head.category != "security":
         yield without_items(document, rows)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from howcome.document import Document
@@ -66,10 +65,3 @@ for _words in (
     "Our MTTR improved from 52 to 41 minutes, which shows that on-call has become better.",
 ):
     add(f"said: “{_words}”", _said(_words), ("CIM-006",), (), "improvement")
-
-
-@defect("where it is used again removed", "CIM-002", also=("CIM-008",))
-def not_used(document: Document) -> Iterator[str]:
-    text = re.sub(r"(?m)^- .*(?:game day|reading club|first week|new on-call|[Pp]lay ).*\n", "", document.source.text)
-    if text != document.source.text:
-        yield text

@@ -22,7 +22,9 @@ def _without_groups(document: Document, *headings: str) -> str:
     return text
 
 
-@defect("only what to change is left of the lessons", "LES-001", "LES-002", also=("LES-003", "APP-002", "LES-007"))
+@defect(
+    "only what to change is left of the lessons", "LES-001", "LES-002", also=("LES-003", "APP-002", "LES-007")
+)
 def one_group(document: Document) -> Iterator[str]:
     if document.lessons:
         yield _without_groups(document, "What went well", "Where we got lucky")
@@ -45,7 +47,9 @@ def nothing_well(document: Document) -> Iterator[str]:
 def bare_luck(document: Document) -> Iterator[str]:
     lessons = _group(document, "lucky")
     if lessons:
-        yield below_item(document, lessons[-1], "- The certificate ran out on a Saturday and not on a Monday morning")
+        yield below_item(
+            document, lessons[-1], "- The certificate ran out on a Saturday and not on a Monday morning"
+        )
 
 
 @defect("all lessons are technical", "LES-003")
@@ -78,4 +82,10 @@ for _group_name, _words, _codes in (
     ("to-change", "Notices to customers came late", ("LES-009",)),
     ("went-well", "Priya saved the day and fixed it single-handedly", ("LES-008", "B22", "B13", "DOC-012")),
 ):
-    add(f"a lesson: “{_words}”", _added(_group_name, _words), _codes, ("LES-009", "LES-003", "B13", "DOC-012"), "lessons")
+    add(
+        f"a lesson: “{_words}”",
+        _added(_group_name, _words),
+        _codes,
+        ("LES-009", "LES-003", "B13", "DOC-012"),
+        "lessons",
+    )

@@ -31,7 +31,13 @@ add("who answers for a measure removed", _without("responsible"), ("PRV-001",), 
 add("date of a measure removed", _without("by"), ("PRV-001",), (), "preventive")
 add("expected outcome of a measure removed", _without("expects"), ("PRV-001", "PRV-002"), (), "preventive")
 add("when a measure is verified removed", _without("verify"), ("PRV-003", "PRV-004"), (), "preventive")
-add("how and when a measure is verified removed", _without("verify", "how"), ("PRV-003", "PRV-004"), (), "preventive")
+add(
+    "how and when a measure is verified removed",
+    _without("verify", "how"),
+    ("PRV-003", "PRV-004"),
+    (),
+    "preventive",
+)
 add("what a measure belongs to removed", _without("for"), ("PRV-001",), (), "preventive")
 for _words in ("fewer incidents", "better monitoring", "the team is aware of the limit"):
     add(f"expected outcome: “{_words}”", _expects(_words), ("PRV-002",), ("PRV-010",), "preventive")

@@ -82,7 +82,9 @@ def relative_date(document: Document) -> Iterator[str]:
 
 @defect("“yesterday” in the summary", "SUM-006")
 def yesterday(document: Document) -> Iterator[str]:
-    yield from with_sentence(document, "incident-summary", "The last of the waiting orders was handled yesterday.")
+    yield from with_sentence(
+        document, "incident-summary", "The last of the waiting orders was handled yesterday."
+    )
 
 
 @defect("a date without its year in the summary", "SUM-006", also=("SUM-001",))
@@ -96,7 +98,9 @@ def number_changed(document: Document) -> Iterator[str]:
     if not span:
         return
     impact = " ".join(f"{i.name} {i.text}" for i in document.impact)
-    for found in re.compile(r"(?<![\d.:#-])\d{1,3}(?: \d{3})+(?![\d:])").finditer(document.source.text, *span):
+    for found in re.compile(r"(?<![\d.:#-])\d{1,3}(?: \d{3})+(?![\d:])").finditer(
+        document.source.text, *span
+    ):
         if found[0] in impact:
             # Another first digit: far enough away for no rounding to explain it.
             digit = str((int(found[0][0]) + 2) % 9 + 1)
@@ -129,12 +133,16 @@ def component_first(document: Document) -> Iterator[str]:
 @defect("“down” for a part of the requests", "SUM-007")
 def outage_word(document: Document) -> Iterator[str]:
     if any(0.01 < (i.quantity.share or 0) < 0.8 for i in document.impact):
-        yield from with_sentence(document, "incident-summary", "The whole site was down for all of that time.")
+        yield from with_sentence(
+            document, "incident-summary", "The whole site was down for all of that time."
+        )
 
 
 @defect("a summary of several hundred words", "SUM-002")
 def too_long(document: Document) -> Iterator[str]:
-    words = "The list of the refused requests stands in the appendix and can be read there by whoever needs it."
+    words = (
+        "The list of the refused requests stands in the appendix and can be read there by whoever needs it."
+    )
     yield from with_sentence(document, "incident-summary", " ".join([words] * 16))
 
 

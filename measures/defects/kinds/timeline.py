@@ -14,7 +14,6 @@ from measures.defects.edits import (
     below_item,
     edited,
     replaced,
-    with_field,
     with_words,
     without_field,
     without_items,
@@ -57,7 +56,11 @@ def _unmarked(mark: str) -> Damage:
         if entry:
             left = [label for label in entry.labels if label != mark]
             span = entry.cells["labels"].span
-            yield replaced(document, span if left else Span(span.start, span.end + 1), f"[{', '.join(left)}]" if left else "")
+            yield replaced(
+                document,
+                span if left else Span(span.start, span.end + 1),
+                f"[{', '.join(left)}]" if left else "",
+            )
 
     return damage
 
@@ -68,9 +71,21 @@ for _one, _other in (
     ("acknowledged", "mitigated"),
     ("mitigated", "resolved"),
 ):
-    add(f"marks {_one} and {_other} swapped", _swapped(_one, _other), ("TL-004",), (*_DURATIONS, "TL-020", "TL-003"), "timeline")
-for _mark in ("impact-started", "detected", "declared", "mitigated", "resolved"):
+    add(
+        f"marks {_one} and {_other} swapped",
+        _swapped(_one, _other),
+        ("TL-004",),
+        (*_DURATIONS, "TL-020", "TL-003"),
+        "timeline",
+    )
+for _mark in ("impact-started", "detected", "mitigated", "resolved"):
     add(f"mark {_mark} removed", _unmarked(_mark), ("TL-003",), _DURATIONS, "timeline")
+
+
+@defect("mark declared removed", "TL-003")
+def undeclared(document: Document) -> Iterator[str]:
+    if (document.head.severity or "")[-1:] in ("1", "2"):
+        yield from _unmarked("declared")(document)
 
 
 @defect("the time zone of one entry missing", "TL-001")
@@ -87,7 +102,9 @@ def no_zone(document: Document) -> Iterator[str]:
     if any(e.moment and e.moment.zone_given for e in document.timeline) or not document.head.timezone:
         return
     text = without_field(document, document.head, "timezone")
-    text = re.sub(r"(?m)^(?:All t|T)imes are .*\n", "", text).replace("Time (UTC)", "Time").replace(" UTC", "")
+    text = (
+        re.sub(r"(?m)^(?:All t|T)imes are .*\n", "", text).replace("Time (UTC)", "Time").replace(" UTC", "")
+    )
     if Document.parse(text).zone_said is None:
         yield text
 
@@ -96,7 +113,9 @@ def no_zone(document: Document) -> Iterator[str]:
 def no_time(document: Document) -> Iterator[str]:
     entry = _middle(document)
     if entry and not entry.in_table:
-        yield with_words(document, entry, entry.cells["text"].raw).replace(entry.cells["time"].raw + " ", "", 1)
+        yield with_words(document, entry, entry.cells["text"].raw).replace(
+            entry.cells["time"].raw + " ", "", 1
+        )
 
 
 @defect("one entry on the wrong day", "TL-002", also=_DURATIONS)
@@ -111,14 +130,24 @@ def wrong_day(document: Document) -> Iterator[str]:
 @defect("two entries in the wrong order", "TL-002")
 def wrong_order(document: Document) -> Iterator[str]:
     for one, other in zip(document.timeline[2:-2], document.timeline[3:-1], strict=False):
-        if one.moment and other.moment and one.moment.time and other.moment.time and one.end is None:
-            if other.moment.time - one.moment.time >= timedelta(minutes=2):
-                yield edited(
-                    document,
-                    Edit(one.body, document.source[other.body]),
-                    Edit(other.body, document.source[one.body]),
-                )
-                return
+        if _clock(one) and _clock(other) and one.end is None and _minutes_between(one, other) >= 2:
+            yield edited(
+                document,
+                Edit(one.body, document.source[other.body]),
+                Edit(other.body, document.source[one.body]),
+            )
+            return
+
+
+def _clock(entry: TimelineEntry) -> bool:
+    """Whether an entry has a time of the day."""
+    return bool(entry.moment and entry.moment.time) and ":" in entry.cells["time"].raw
+
+
+def _minutes_between(one: TimelineEntry, other: TimelineEntry) -> float:
+    if not (one.moment and other.moment and one.moment.time and other.moment.time):
+        return 0
+    return (other.moment.time - one.moment.time).total_seconds() / 60
 
 
 @defect("what came before the impact removed", "TL-005", also=("RCA-012", "RCA-017", "APP-002"))
@@ -149,7 +178,9 @@ def unverified(document: Document) -> Iterator[str]:
         yield with_words(document, entry, "Fixed", "evidence")
 
 
-@defect("an hour without an entry", "TL-007", also=("TL-012", "TL-013", "TL-015", "TL-016", "TL-019", "APP-002"))
+@defect(
+    "an hour without an entry", "TL-007", also=("TL-012", "TL-013", "TL-015", "TL-016", "TL-019", "APP-002")
+)
 def gap(document: Document) -> Iterator[str]:
     start, end = document.marked.get("detected"), document.marked.get("mitigated")
     if start and end and end - start > timedelta(minutes=62):
@@ -159,7 +190,11 @@ def gap(document: Document) -> Iterator[str]:
             if e.moment and e.moment.time and start < e.moment.time < end and "declared" not in e.labels
         ]
         if any("diagnosed" in e.labels or "acknowledged" in e.labels for e in between):
-            late = [e for e in between if e.moment and e.moment.time and e.moment.time > start + timedelta(minutes=12)]
+            late = [
+                e
+                for e in between
+                if e.moment and e.moment.time and e.moment.time > start + timedelta(minutes=12)
+            ]
             yield without_items(document, late)
 
 
@@ -187,10 +222,12 @@ def judgement(document: Document) -> Iterator[str]:
     entry = _middle(document)
     if entry:
         words = entry.cells["text"].raw
-        yield with_words(document, entry, f"{words}; ten minutes are wasted because nobody checked the name server")
+        yield with_words(
+            document, entry, f"{words}; ten minutes are wasted because nobody checked the name server"
+        )
 
 
-@defect("a cause claimed in an entry", "TL-009")
+@defect("a cause claimed in an entry", "TL-009", "B04", "B08")
 def cause_in_entry(document: Document) -> Iterator[str]:
     entry = _middle(document)
     if entry:
@@ -243,37 +280,24 @@ def one_end(document: Document) -> Iterator[str]:
         span = entry.cells["labels"].span
         gone = last.cells["labels"].span
         yield edited(
-            document, Edit(span, f"[{', '.join((*entry.labels, 'resolved'))}]"), Edit(Span(gone.start, gone.end + 1), "")
+            document,
+            Edit(span, f"[{', '.join((*entry.labels, 'resolved'))}]"),
+            Edit(Span(gone.start, gone.end + 1), ""),
         )
 
 
 @defect("messages to the outside removed", "TL-016", "TL-012")
 def no_messages(document: Document) -> Iterator[str]:
     outside = [
-        e for e in document.timeline if re.search(r"\bstatus page\b|\bmail to\b", e.text or "", re.I) and not e.labels
+        e
+        for e in document.timeline
+        if re.search(r"^status page\b|\bmail to all\b", e.text or "", re.I) and not e.labels
     ]
     rest = [e for e in document.timeline if e not in outside]
-    if outside and not any(re.search(r"\b(?:mail|letter|status page|customers get)\b", e.text or "", re.I) for e in rest):
+    if outside and not any(
+        re.search(r"\b(?:mail|letter|status page|customers get)\b", e.text or "", re.I) for e in rest
+    ):
         yield without_items(document, outside)
-
-
-@defect("only what people did is left in the timeline", "TL-012", also=("TL-008", "APP-002", "RCA-017", *_DURATIONS))
-def only_people(document: Document) -> Iterator[str]:
-    kinds = ("alert", "log", "metric", "external", "status", "page", "deploy", "change")
-    others = [e for e in document.timeline if (e.event or "") in kinds and not e.labels]
-    marked = [e for e in document.timeline if (e.event or "") in kinds and e.labels]
-    if len(others) < 4 or len(document.timeline) - len(others) < 4:
-        return
-    text = without_items(document, others)
-    for entry in marked:
-        changed = Document.parse(text, document.stem)
-        same = next((e for e in changed.timeline if e.labels == entry.labels), None)
-        if same:
-            text = with_field(changed, same, "kind", "action")
-            changed = Document.parse(text, document.stem)
-            same = next(e for e in changed.timeline if e.labels == entry.labels)
-            text = with_words(changed, same, "The on-call engineer looks at it")
-    yield text
 
 
 @defect("one entry twice, from two sources", "TL-017", also=("TL-018",))
@@ -291,11 +315,15 @@ def two_times(document: Document) -> Iterator[str]:
         entry = _marked(document, mark)
         if entry and entry.moment and entry.moment.time and not entry.in_table and len(entry.evidence) == 1:
             other = entry.moment.time + timedelta(minutes=3)
-            after = next((e for e in document.timeline if e.moment and e.moment.time and e.moment.time >= other), entry)
+            after = next(
+                (e for e in document.timeline if e.moment and e.moment.time and e.moment.time >= other), entry
+            )
             raw = entry.cells["time"].raw
             # The same form: a date, a clock, and the zone where one is written.
             written = f"{other:%Y-%m-%d %H:%M}" + ("Z" if raw.endswith("Z") else "")
-            source = next((a.id for a in document.attachments if a.id and a.id not in entry.evidence[0]), None)
+            source = next(
+                (a.id for a in document.attachments if a.id and a.id not in entry.evidence[0]), None
+            )
             if source and "-" in raw:
                 yield above(document, after, f"- {written} {entry.cells['text'].raw} (evidence: {source}#1)")
 
@@ -314,11 +342,16 @@ def bare_decision(document: Document) -> Iterator[str]:
 
 @defect("no wrong track left in the timeline", "TL-015")
 def straight(document: Document) -> Iterator[str]:
+    start, end = document.marked.get("impact-started"), document.marked.get("mitigated")
+    if not (start and end and end - start > timedelta(minutes=60)):
+        return
     tracks = [
         e
         for e in document.timeline
         if not e.labels
-        and re.search(r"ruled out|does not help|no effect|nothing changes|changes nothing|suspect", e.text or "", re.I)
+        and re.search(
+            r"ruled out|does not help|no effect|nothing changes|changes nothing|suspect", e.text or "", re.I
+        )
     ]
     if tracks:
         yield without_items(document, tracks)
@@ -328,7 +361,9 @@ def _middle(document: Document) -> TimelineEntry | None:
     """An entry in the middle of the incident that carries no mark and is no decision."""
     inner = document.timeline[3:-2] or document.timeline
     plain = [
-        e for e in inner if not e.labels and e.event != "decision" and e.moment and e.moment.time and "text" in e.cells
+        e
+        for e in inner
+        if not e.labels and e.event != "decision" and e.moment and e.moment.time and "text" in e.cells
     ]
     return plain[len(plain) // 2] if plain else None
 

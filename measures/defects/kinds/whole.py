@@ -75,7 +75,13 @@ for _words in (
     "In all XX customers called.",
     "[Insert the root cause here]",
 ):
-    add(f"a placeholder: “{_words}”", _said("incident-summary", _words), ("DOC-002",), ("IMP-004", "IMP-010"), "whole")
+    add(
+        f"a placeholder: “{_words}”",
+        _said("incident-summary", _words),
+        ("DOC-002",),
+        ("IMP-004", "IMP-010"),
+        "whole",
+    )
 
 
 @defect("a guiding question left open as text", "DOC-002")

@@ -101,8 +101,8 @@ class _Reading:
         return Settings(
             profile=self._value(check, ("check", "profile"), _profile),
             profiles=self._map(check, ("check", "profiles"), _profile),
-            select=self._value(check, ("check", "select"), _list_of(codes)) or (),
-            ignore=self._value(check, ("check", "ignore"), _list_of(codes)) or (),
+            select=self._codes(check, ("check", "select"), codes),
+            ignore=self._codes(check, ("check", "ignore"), codes),
             fail_on=self._value(check, ("check", "fail-on"), _one_of(_FAIL_ON)),
             levels=self._levels(check, codes),
             paths=tuple(self._paths(check, codes)),
@@ -136,6 +136,16 @@ class _Reading:
             self._trouble(path, f"{key}: {wrong}", wrong.hint, wrong.value)
             return None
 
+    def _codes(self, table: Mapping[str, Any], path: Path, read: Callable[[Any], str]) -> tuple[str, ...]:
+        """The codes in a list; each that is unknown is a trouble of its own."""
+        found: list[str] = []
+        for words in self._value(table, path, _strings) or ():
+            try:
+                found.append(read(words))
+            except _Wrong as wrong:
+                self._trouble(path, f"{path[-1]}: {wrong}", wrong.hint, words)
+        return tuple(dict.fromkeys(found))
+
     def _map(self, table: Mapping[str, Any], path: Path, read: Callable[[Any], T]) -> dict[str, T]:
         """A table of which the keys are free."""
         entries = table.get(str(path[-1]), {})
@@ -162,7 +172,7 @@ class _Reading:
             table = self._table(value, path, "paths")
             yield PathSettings(
                 pattern,
-                self._value(table, (*path, "ignore"), _list_of(codes)) or (),
+                self._codes(table, (*path, "ignore"), codes),
                 self._value(table, (*path, "profile"), _profile),
             )
 
@@ -255,7 +265,3 @@ def _codes_among(known: Sequence[str]) -> Callable[[Any], str]:
         return words
 
     return read
-
-
-def _list_of(read: Callable[[Any], str]) -> Callable[[Any], tuple[str, ...]]:
-    return lambda value: tuple(read(words) for words in _strings(value))

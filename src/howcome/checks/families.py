@@ -5,6 +5,7 @@ Owns this one table. A rule of a family that belongs elsewhere says so itself (`
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple, get_args
 
 Dimension = Literal[
@@ -37,12 +38,13 @@ FAMILIES: dict[str, Family] = {
     "SUP": Family("Silenced findings", "completeness"),
     "READ": Family("How the text is read", "completeness"),
 }
+_NUMBER = re.compile(r"-?(?:\d+[A-Za-z]?)?\Z")
 _OTHERS = Family("Rules of your own and of other packages", "completeness")
 
 
 def prefix_of(code: str) -> str:
-    """The letters of a code: `TL` of `TL-004`, `B` of `B07`."""
-    return code.rstrip("0123456789").rstrip("-")
+    """The letters in front of a code's number: `TL` of `TL-004`, `B` of `B07` and of `B04i`."""
+    return _NUMBER.sub("", code)
 
 
 def family_of(code: str) -> Family:
@@ -58,4 +60,4 @@ def is_begun_by(code: str, words: str) -> bool:
     wanted = words.strip().upper()
     if wanted in FAMILIES:
         return prefix_of(code) == wanted
-    return bool(wanted) and code.startswith(wanted)
+    return bool(wanted) and code.upper().startswith(wanted)

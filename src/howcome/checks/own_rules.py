@@ -225,7 +225,8 @@ def _pattern(table: Mapping[str, Any]) -> re.Pattern[str]:
 def _page(table: Mapping[str, Any], own: _Own) -> str:
     """What `explain` says of the rule, as far as its table tells."""
     where = ", ".join(s.title for s in SECTIONS if s.key in own.sections) or "the whole text"
-    lines = [own.message + ("" if own.message.endswith((".", "?", "!")) else "."), ""]
+    said = own.message if own.message.endswith((".", "?", "!")) else f"{own.message}."
+    lines = [said[:1].upper() + said[1:], ""] if table.get("title") else []
     if own.suggestion:
         lines += [own.suggestion, ""]
     what = repr(table["pattern"]) if own.pattern else ", ".join(f"“{w}”" for w in _phrases(table, "match"))

@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Mapping
 from functools import cache
+from string import ascii_letters
 
 from howcome.document.problems import READ_PROBLEMS
 
@@ -78,7 +79,7 @@ def troubles_of(settings: Settings) -> tuple[Trouble, ...]:
 def rule_of(code: str, settings: Settings = PLAIN) -> Rule | None:
     """The rule of a code, in any case of letters."""
     wanted = code.strip().upper()
-    return next((r for r in rules_of(settings) if r.code == wanted), None)
+    return next((r for r in rules_of(settings) if r.code.upper() == wanted), None)
 
 
 def known_codes(settings: Settings = PLAIN) -> list[str]:
@@ -87,20 +88,21 @@ def known_codes(settings: Settings = PLAIN) -> list[str]:
 
 
 def near_codes(code: str, settings: Settings = PLAIN) -> list[str]:
-    """Codes that were probably meant: the family's with the same letters, else the one that is written most alike."""
+    """Codes that were probably meant, the nearest first: of the family with these letters, else written alike."""
     known = known_codes(settings)
-    letters = prefix_of(code.strip().upper())
+    words = code.strip().upper()
+    letters = prefix_of(words)
+    prefixes = dict.fromkeys(prefix_of(k) for k in known)
+    if letters not in prefixes:
+        begun = next((p for p in prefixes if letters and p.startswith(letters)), None)
+        letters = begun or nearest(letters, prefixes) or ""
     family = [k for k in known if prefix_of(k) == letters]
-    if family:
-        return sorted(family, key=lambda k: (abs(_number(k) - _number(code)), k))[:4]
-    begun = sorted({prefix_of(k) for k in known if letters and prefix_of(k)[0] == letters[0]})
-    near = nearest(code, known)
-    return [near] if near else [k for k in known if prefix_of(k) in begun][:4]
+    return sorted(family, key=lambda k: (abs(_number(k) - _number(words)), k))[:4]
 
 
 def _number(code: str) -> int:
-    digits = code.strip()[len(prefix_of(code.strip())) :].strip("-")
-    return int(digits) if digits.isdigit() else 0
+    digits = code[len(prefix_of(code)) :].strip("-").rstrip(ascii_letters)
+    return int(digits) if digits.isdecimal() else 0
 
 
 def explanation(code: str, settings: Settings = PLAIN) -> str | None:

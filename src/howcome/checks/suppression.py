@@ -21,7 +21,7 @@ from .families import prefix_of
 
 _OPENING = re.compile(r"<!--\s{0,20}howcome:\s{0,20}ignore\b")
 _LONGEST = 2000
-_CODE = r"(?!because\b)[A-Za-z]+(?:-?\d+)?(?![\w-])"
+_CODE = r"(?!because\b)[A-Za-z]+(?:-?\d+[A-Za-z]?)?(?![\w-])"
 _SAID = re.compile(rf"\s*(?P<codes>{_CODE}(?:\s*,\s*{_CODE})*)\s*(?P<rest>.*)\Z", re.DOTALL | re.IGNORECASE)
 _REASON = re.compile(r"because\b\W*\w", re.IGNORECASE)
 _ENDING = re.compile(r"\(([^()]*)\)\s*\Z")
@@ -55,7 +55,7 @@ class Suppression:
 
 def is_named(code: str, words: str) -> bool:
     """Whether a comment's words name a code: the code itself, or the letters of its family."""
-    return words in (code, prefix_of(code))
+    return words in (code.upper(), prefix_of(code))
 
 
 def suppressions(document: Document, today: date | None = None) -> list[Suppression]:

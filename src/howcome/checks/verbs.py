@@ -62,7 +62,7 @@ _LEAD = re.compile(
     r"need|can|want to|plan to|'ll)\b(?:\s(?:also|then|all))?)(?=[\s:,]))*[^\w`]*",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"[^:.;,()]{1,60}:\s+(?=\S)")
+_LABEL = re.compile(r"(?:[^:.;,()]|\.(?=\w)){1,60}:\s+(?=\S)")
 _FIRST = re.compile(r"([^\W\d_][\w'-]*)")
 
 

@@ -64,9 +64,19 @@ def unfinished(document: Document, offset: int) -> Unfinished | None:
 
 def _in_item(document: Document, item: Item, offset: int) -> Unfinished | None:
     typed = document.source.text[item.body.start : offset]
-    if (new := _NEW_ID.search(typed)) and item.id in (None, new[1]):
-        return Unfinished("id", Span(offset - len(new[1]), offset), type(item), item=item)
-    return _value(item, typed, offset) or _key(document, item, typed, offset) or _label(item, typed, offset)
+    return (
+        _value(item, typed, offset)
+        or _key(document, item, typed, offset)
+        or _new_id(item, typed, offset)
+        or _label(item, typed, offset)
+    )
+
+
+def _new_id(item: Item, typed: str, offset: int) -> Unfinished | None:
+    new = _NEW_ID.search(typed)
+    if new is None or item.id not in (None, new[1]):
+        return None
+    return Unfinished("id", Span(offset - len(new[1]), offset), type(item), item=item)
 
 
 def _value(item: Item, typed: str, offset: int) -> Unfinished | None:

@@ -29,27 +29,25 @@ _LONGEST = 160
 def hover(text: OpenText, offset: int, findings: Sequence[Finding]) -> types.Hover | None:
     """All that is known about an offset, findings first; None where there is nothing to say."""
     here = [f for f in findings if f.span.start <= offset <= f.span.end]
-    found = [(f.span, _finding(f)) for f in here] + list(_place(text.document, offset))
+    found = [*_findings(here), *_place(text.document, offset)]
     if not found:
         return None
-    spans = [span for span, _ in found]
-    narrowest = min(spans, key=lambda span: span.length)
-    words = "\n\n---\n\n".join(dict.fromkeys(words for _, words in found))
+    narrowest = min((span for span, _ in found), key=lambda span: span.length)
+    words = "\n\n---\n\n".join(words for _, words in found)
     return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, words), text.range(narrowest))
 
 
-def _finding(finding: Finding) -> str:
-    """The rule with its reason, and the question that it asks here."""
-    rule = rule_of(finding.code)
-    parts = [f"**{finding.code}** {rule.title if rule else READ_PROBLEMS.get(finding.code, '')}".strip()]
-    page = _page(rule.page) if rule else None
-    if page:
-        parts.append(" ".join(page[0].split()))
-    if finding.suggestion:
-        parts.append(f"*{finding.suggestion}*")
-    if page:
-        parts.append(f"When to ignore: {' '.join(page[1].split())}")
-    return "\n\n".join(parts)
+def _findings(findings: Sequence[Finding]) -> Iterator[tuple[Span, str]]:
+    """Each rule once, with its reason and all questions that it asks here."""
+    for code in dict.fromkeys(f.code for f in findings):
+        same = [f for f in findings if f.code == code]
+        rule = rule_of(code)
+        page = _page(rule.page) if rule else None
+        parts = [f"**{code}** {rule.title if rule else READ_PROBLEMS.get(code, '')}".strip()]
+        parts += [" ".join(page[0].split())] if page else []
+        parts += [f"*{question}*" for question in dict.fromkeys(f.suggestion for f in same) if question]
+        parts += [f"When to ignore: {' '.join(page[1].split())}"] if page else []
+        yield min((f.span for f in same), key=lambda span: span.length), "\n\n".join(parts)
 
 
 def _page(docstring: str) -> tuple[str, str] | None:

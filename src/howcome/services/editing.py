@@ -32,7 +32,7 @@ _WORDS = {
     "option": "The idea", "review": "What is looked at", "earlier-incident": "What it has in common",
     "attachment": "Its name",
 }  # fmt: skip
-_CODE = re.compile(r"[A-Z]+-?\d+\Z")
+_CODE = re.compile(r"[A-Z]+-?\d+[a-z]?\Z")
 _LONGEST_REASON = 500
 
 

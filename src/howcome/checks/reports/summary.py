@@ -46,7 +46,7 @@ def _in_full(summary: Summary, colour: bool) -> Iterator[str]:
     title = printable(summary.document.title or "")
     yield f"{printable(summary.path)}{f': {title}' if title else ''}"
     for one in summary.opens:
-        yield f"  {one.dimension:{_WIDTH}}  {_state(one, colour)}{_counts(one)}"
+        yield f"  {one.dimension:{_WIDTH}}  {_state(one, colour)}{_counts(one)}".rstrip()
         for finding in one.questions:
             line = place_of(summary.document, finding).line
             yield f"      line {line}: {printable(_question(finding))} ({finding.code})"

@@ -14,6 +14,7 @@ from howcome.checks.blame.observation import Observation, Place
 from howcome.text import Span
 
 from .phrases import phrases
+from .rewording import rewordings
 from .sentence import Actor, Predicate, Reading
 from .words import words
 
@@ -57,7 +58,7 @@ _MILD_HARM = frozenset(
     mute tripped trip evicted purged purge truncated truncate detached introduced introduce introduces introducing
     triggered trigger triggers triggering delayed delay escalate escalated silenced silence disconnected disconnect
     overwrote overwrite overwritten unplugged invalidated throttle evict expose exposed mixed lost lose loses overloaded
-    severed erased erase blew hit sank collapse collapsed bounced undid prolonged
+    severed erased erase blew hit collapse collapsed bounced undid prolonged
     """.split()  # noqa: SIM905
 )
 _CAREFUL = frozenset(
@@ -97,10 +98,11 @@ def blame_in(text: str, place: Place) -> list[Observation]:
         found += (
             f for f in look(reading, place) if f[1] == "sarcasm-shaming" or not _mentioned(text, (f[2], f[3]))
         )
-    return [
-        Observation(code, category, Span(start, _reached(text, category, end)))
-        for code, category, start, end in _chosen(found)
-    ]
+    observed: list[Observation] = []
+    for code, category, start, end in _chosen(found):
+        span = Span(start, _reached(text, category, end))
+        observed.append(Observation(code, category, span, rewordings(reading, code, span)))
+    return observed
 
 
 _TONES = ("sarcasm-shaming", "hindsight", "who-question", "punitive-or-weak-action", "absolutes")
@@ -584,11 +586,38 @@ _CONSEQUENCE = re.compile(
 )
 
 
+#: Verbs that do harm with a small word behind them.
+_PHRASAL = {
+    "cut": {"off", "power"}, "set": {"off"}, "knocked": {"over", "out", "down", "offline"}, "knock": {"over", "out", "down"},
+    "locked": {"out"}, "let": {"through", "in", "into", "slip", "out", "loose"}, "plunged": {"into"}, "dragged": {"out", "on"},
+    "waved": {"through"}, "kicked": {"off", "out"}, "threw": {"away"}, "blew": {"up", "away"}, "tore": {"down"}, "made": {"worse"},
+    "makes": {"worse"}, "brought": {"down", "offline", "knees", "halt", "standstill"}, "took": {"down", "offline", "dark"},
+    "messed": {"up"}, "mixed": {"up"}, "screwed": {"up"}, "fouled": {"up"}, "gave": {"away"}, "pulled": {"plug"}, "opened": {"floodgates"},
+}  # fmt: skip
+_LEFT = frozenset("on open behind running enabled unlocked exposed unprotected undone out unfinished untested active".split())  # noqa: SIM905
+
+
+def _phrasal(reading: Reading, predicate: Predicate, place: Place) -> bool:
+    """Harm that two words say together: let through, set off, left open, managed to break."""
+    low = reading.low
+    verb = low[predicate.verb]
+    clause = low[predicate.verb + 1 : predicate.end]
+    if verb in _PHRASAL and _PHRASAL[verb] & set(clause[:8]):
+        return True
+    if verb in ("left", "leaves") and clause and (set(clause[1:7]) & _LEFT):
+        return place.section in ("causes", "incident-summary", "impact", "lessons")
+    if verb in ("managed", "contrived", "proceeded", "succeeded") and clause[:1] in (["to"], ["in"]):
+        return bool(set(clause[1:3]) & (words("harm-verbs") | {"knock", "take", "bring"}))
+    return bool(verb == "cost" and clause[:1] and clause[0] in ("us", "the", "them"))
+
+
 def _harms(reading: Reading, predicate: Predicate, place: Place) -> bool:
     """Whether a person's deed stands as what did the harm."""
     low = reading.low
     verb = low[predicate.verb]
     clause = low[predicate.verb + 1 : predicate.end]
+    if verb == "managed" and not predicate.negated and _phrasal(reading, predicate, place):
+        return True
     if (
         predicate.passive
         or predicate.copula
@@ -621,6 +650,8 @@ def _harms(reading: Reading, predicate: Predicate, place: Place) -> bool:
         return False
     if "?" in reading.text[reading.tokens[predicate.verb].end :] and reading.low[predicate.actor.last] == "i":
         return False
+    if _phrasal(reading, predicate, place):
+        return True
     around = set(low[predicate.actor.last + 1 : predicate.verb]) | set(clause)
     if (
         around & (words("error-adverbs") - {"deliberately", "knowingly", "prematurely"})
@@ -736,6 +767,8 @@ def _is_cause(reading: Reading, predicate: Predicate, place: Place) -> bool:
         r"(?:\bwhy\b[^?]*\?|\bwhy ?\d?\s?[:.]|\bcause\W{1,3}|^\s*\d\.)\s*(?:because\s*)?$", before, re.I
     ):
         return True
+    if re.search(r"\b(?:cause|trigger|reason|culprit|explanation)\b[^:.]{0,30}:\s*$", before, re.I):
+        return True
     return (
         place.whys
         and not before
@@ -832,22 +865,15 @@ def causes(reading: Reading, place: Place) -> Iterator[Found]:
     for actor in reading.actors:
         if actor.role == "possessive" and _human(actor) and actor.last + 1 < len(tokens):
             behind = reading.low[actor.last + 1 : actor.last + 4]
-            at = next(
-                (
-                    n
-                    for n, w in enumerate(behind)
-                    if w in words("error-nouns")
-                    or w in ("fault", "doing", "failure", "sloppy", "careless", "handiwork", "recklessness")
-                ),
-                None,
-            )
+            at = next((n for n, w in enumerate(behind) if w in words("error-nouns") or w in _GUILT), None)
             if at is not None and not _denied(text, tokens[actor.first].start):
-                yield (
-                    "B09",
-                    _of(actor, "person-as-cause"),
-                    tokens[actor.first].start,
-                    tokens[actor.last + 1 + at].end,
-                )
+                category = "human-error" if behind[at] in _SLIPS else "person-as-cause"
+                yield "B09", _of(actor, category), tokens[actor.first].start, tokens[actor.last + 1 + at].end
+            elif at is None and place.section in ("causes", "impact", "incident-summary", "lessons"):
+                rest = " ".join(reading.low[actor.last + 2 : actor.last + 7])
+                found = _DEED_HARMED.match(rest)
+                if found and (actor.kind != "self" or reading.low[actor.last] == "my") and not _excused(reading, Predicate(actor, actor.last, actor.last, actor.last + 1)):
+                    yield "B08", _of(actor, "person-as-cause"), tokens[actor.first].start, tokens[min(actor.last + 4, len(tokens) - 1)].end
         elif reading.low[actor.last] in ("us", "me", "i", "we"):
             continue
     match = re.search(
@@ -936,7 +962,7 @@ def agents(reading: Reading, place: Place) -> Iterator[Found]:
             if not set(low[actor.first : actor.last]) & {"another", "second", "other", "third"}:
                 yield "B06", _of(actor, "counterfactual"), start, tokens[actor.last].end
         elif verb in words("error-nouns") and not _denied(reading.text, start):
-            yield "B08", _of(actor, "human-error" if verb in ("error", "mistake", "typo", "slip", "oversight") else "person-as-cause"), start, tokens[actor.last].end
+            yield "B08", _of(actor, "human-error" if verb in _SLIPS | {"oversight", "mis-click", "misclick"} else "person-as-cause"), start, tokens[actor.last].end
         elif verb in words("judgement-verbs"):
             yield "B11", _of(actor, "normative"), start, tokens[actor.last].end
         elif (
@@ -950,6 +976,17 @@ def agents(reading: Reading, place: Place) -> Iterator[Found]:
             and not set(before) & {"not", "never"}
         ):
             yield "B08", _of(actor, "person-as-cause"), start, tokens[actor.last].end
+        elif (
+            verb not in words("participles")
+            and not verb.endswith("ed")
+            and place.section in ("causes", "impact", "incident-summary", "lessons")
+            and (
+                _DEED_HARMED.match(" ".join(low[actor.last + 1 : actor.last + 6]))
+                or low[actor.last + 1 : actor.last + 2] in (["plunged"], ["disabled"], ["destroyed"], ["suspended"])
+            )
+        ):
+            category = "human-error" if "mistyped" in before or verb in _SLIPS else "person-as-cause"
+            yield "B08", _of(actor, category), start, tokens[min(actor.last + 1, len(tokens) - 1)].end
         elif (
             actor.named
             and set(low)
@@ -979,6 +1016,14 @@ def agents(reading: Reading, place: Place) -> Iterator[Found]:
             )
         ):
             yield "B13", "named-individual", start, tokens[actor.last].end
+
+
+_GUILT = frozenset("fault doing failure sloppy careless handiwork recklessness".split())  # noqa: SIM905
+_SLIPS = frozenset("error mistake typo slip misjudgement misjudgment lapse blunder".split())  # noqa: SIM905
+_DEED_HARMED = re.compile(
+    r"(?:\w+ ){0,2}?(?:(?:is|was) (?:why|what|the reason|behind|how)\b|cost (?:us|the|them)\b|(?:broke|killed|wiped|destroyed|crashed|corrupted|caused|severed|flattened|sank|ruined|"
+    r"took (?:the|it|down|out|everything|\w+ down|\w+ offline|\w+ \w+ offline)|brought (?:the|down|\w+ down)|knocked|locked|disabled|deleted|prolonged|triggered the))"
+)
 
 
 def _neutral_possession(reading: Reading, actor: Actor) -> bool:
@@ -1209,6 +1254,52 @@ _ADVERB = frozenset(
 )  # noqa: SIM905
 
 
+_BE = frozenset("was were is are been be seems seemed looks looked proved remained became".split())  # noqa: SIM905
+
+
+def graded(reading: Reading, place: Place) -> Iterator[Found]:
+    """An adjective that grades, beside somebody's work or said of somebody."""
+    if place.section == "timeline":
+        return
+    low, tokens, text = reading.low, reading.tokens, reading.text
+    people = [a for a in reading.actors if _human(a)]
+    for i, word in enumerate(low):
+        strong = word in words("judgement-adjectives")
+        if not strong and word not in words("evaluations"):
+            continue
+        behind = low[i + 1 : i + 4]
+        noun = next((n for n, w in enumerate(behind) if w in words("human-work")), None)
+        if noun is not None and all(_describes(w) for w in behind[:noun]):
+            following = low[i + noun + 2 : i + noun + 3]
+            if following and following[0] in words("systems"):
+                continue
+            if (people or strong) and not _denied(text, tokens[i].start):
+                yield _grade(word), "normative", tokens[i].start, tokens[i + 1 + noun].end
+                return
+            continue
+        if behind and behind[0] in words("systems"):
+            continue
+        be = next((j for j in range(i - 1, max(-1, i - 4), -1) if low[j] in _BE), None)
+        if be is None or any(w in ("not", "n't", "never", "no") for w in low[be:i]):
+            continue
+        subject = low[max(0, be - 9) : be]
+        work = [w for w in subject if w in words("human-work")]
+        of_thing = bool(subject) and subject[-1] in words("systems")
+        if work and not of_thing and (people or strong) and (strong or work[-1] not in ("response", "fix", "review", "performance", "analysis", "execution", "reading", "look")):
+            yield _grade(word), "normative", tokens[be].start, tokens[i].end
+            return
+        if strong and low[max(0, be - 1)] == "it" and re.match(r"\s*(?:of|for|to)\b", text[tokens[i].end :]):
+            yield _grade(word), "normative", tokens[be].start, tokens[i].end
+            return
+
+
+def _describes(word: str) -> bool:
+    return word not in words("prepositions") and word not in words("auxiliaries") and word not in _STOP_MARKS
+
+
+_STOP_MARKS = frozenset(",.;:()")
+
+
 def hindsight(reading: Reading, place: Place) -> Iterator[Found]:
     """What is clear only since the outcome is known."""
     text = reading.text
@@ -1262,31 +1353,44 @@ def _modifies_people(reading: Reading, end: int) -> bool:
 
 
 _SOUND = re.compile(
-    r"\b(?:works?|worked|functioned|functioning|performed|behaved|operated|ran|held|reacted|responded|sounded|fired|did (?:its|their|exactly|what)|was|were|is|are|stayed|remained|proved)\b"
-    r"(?: \w+){0,3}? ?\b(?:as (?:designed|intended|specified|expected|planned|documented|advertised|it should|they should|told|prescribed)|flawlessly|correctly|perfectly|properly|faultlessly|fine|sound|"
-    r"correct|in order|without fault|its job|their job|what it was told|exactly what|to spec|healthy|intact|good|error-free|impeccable|green|solid|robust|available|complete|right)\b"
-    r"|\b(?:every|all|each)(?: the)? (?:\w+ )?(?:safeguards?|systems?|components?|controls?|barriers?|defences?|checks?|interlocks?|alarms?) (?:\w+ )?(?:held|worked|functioned|passed|fired|performed)\b"
-    r"|\bno (?:fault|defect|bug|flaw|error|failure|technical \w+)s? (?:\w+ ){0,3}(?:in|with|was|were|could)\b|\bnothing (?:was |is )?wrong with\b|\bthere was nothing wrong\b",
+    r"\b(?:(?:works?|worked|functioned|functioning|performed|behaved|operated|ran|held|reacted|responded|sounded|fired|rang|started|moved|executed|healed)\b(?: up)?(?: (?:\w+ ){0,3}(?:as (?:designed|intended|specified|expected|planned|documented|"
+    r"advertised|it should|they should|told|prescribed)|flawlessly|correctly|perfectly|properly|faultlessly|impeccably|well|fine|itself))?|did (?:its|their|exactly|what|the) (?:\w+ ?){1,5}|"
+    r"(?:was|were|is|are|stayed|remained|proved|had been|looks?|has been) (?:\w+ ){0,2}?(?:fine|sound|correct|in order|without fault|to spec|healthy|intact|good|error-free|impeccable|green|solid|robust|complete|right|clear|adequate|reliable|functional|"
+    r"watertight|well built|in perfect order|under control|safe|ok|okay|faultless|perfect|certified|not the problem)|had (?:it|everything) under control|(?:would have|would've) (?:stopped|healed|worked|caught|been|held|run|recovered|renewed|switched)|"
+    r"(?:caught|reported|showed|logged|displayed|said) (?:it|the (?:truth|bug|true|right|correct)\b[^.,;]{0,20})|cannot be blamed|can't be blamed|nothing failed|exists?)(?=[\s.,;:]|$)"
+    r"|\b(?:every|all|each)(?: the)? (?:\w+ )?(?:safeguards?|systems?|components?|controls?|barriers?|defences?|checks?|interlocks?|alarms?) (?:\w+ )?(?:held|worked|functioned|passed|fired|performed|confirmed)\b"
+    r"|\bno (?:fault|defect|bug|flaw|error|failure|findings?|technical \w+)s? (?:\w+ ){0,3}(?:in|with|on|was|were|could)\b|\bnothing (?:was |is )?wrong with\b|\bthere was nothing wrong\b",
     re.IGNORECASE,
 )
 _ELLIPSIS = re.compile(
     r"(?:[;,.:]|\bbut|\band|\bonly)\s*(?:the |our |its |your |only the )?(?:[\w-]+ )?(?:humans?|persons?|people|operators?|engineers?|users?|man|men|on-?call|technicians?|admins?|administrator|staff|guy|chap|dba|driver|worker|signaller|checker)"
-    r"(?: (?:running|operating|driving|behind|with|at|in) [\w ]{1,24})?,? (?:did not|didn't|didnt|was not|wasn't|wasnt|were not|weren't|isn't|is not|not ok|not reliable|not|does not|doesn't|do|does|rather less so|incorrect|failed|fail|blew it|not\.)\W*$",
+    r"(?: (?:running|operating|driving|behind|with|at|in|holding) [\w ]{1,24})?,? (?:did not|didn't|didnt|was not|wasn't|wasnt|were not|weren't|isn't|is not|not ok|not reliable|not|does not|doesn't|do|does|rather less so|less so|incorrect|failed|fail|blew it|was wrong|not\.)\W*$",
     re.I,
 )
 _TURN = re.compile(
-    r"[;.,:–—]|\b(?:but|only|except|whereas|while|yet|apart from|save for|until|as long as|so long as|however|and)\b",
+    r"[;.:–—]|, (?:but|and|only|until|provided|which|so|the|our|their|it|because|what|people|remains|except|save)\b|\b(?:but|only|except|whereas|while|yet|apart from|save for|until|till|as long as|so long as|however|and|if|provided|because of|which leaves|when)\b",
     re.IGNORECASE,
 )
 _FELL_SHORT = re.compile(
-    r"\b(?:not|n't|didnt|wasnt|failed|failure|fault|error|mistake|problem|wrong|weak|weakest|only|apart|except|until|cause|broke|alone|stick to|incorrect|rendered|overrode|ignored|let us down)\b|n't\b",
+    r"\b(?:not|failed|failure|fault|error|mistake|problem|wrong|weak|weakest|apart|except|broke|alone|solely|stick to|kept to|respect(?:ed)?|rendered|overrode|overruled|overridden|ignored|let us down|defeated|went around|walked around|got in|chose another|bypassed|misused|"
+    r"switched off by|less so|remains?|leaves|deviation|missing|what was missing|lie|lies with|lay with|came from|come from|until|dangerous|used properly|use them|only|because of the people|human side|how it was operated|took over|touched|stepped in|intervened|meddled)\b|n't\b|\bdidnt\b|\bwasnt\b",
     re.IGNORECASE,
 )
+_ONLY_PERSON = re.compile(
+    r"\b(?:(?:only|sole|one|single|weak|weakest|unreliable|missing|broken|faulty) (?:part|thing|component|element|link|piece|factor|one|point)\b[^.;]{0,50}?\b(?:was|is|were|being|had)|what (?:broke|failed|went wrong)[^.;]{0,20} (?:was|is) not (?:the |a )?\w+ but|nothing failed but|"
+    r"remains|which leaves|so it was|it is people who|people were|the leak is always|everything (?:worked|held|was fine) (?:but|except)) (?:the |a |an |our )?(?:[\w-]+ )?(?:human|person|people|operator|engineer|responder|technician|admin|administrator|approver|user|staff|crew|agent|coder|dba|man|on-call|individual|clerk|planner|driver)s?\b",
+    re.I,
+)
+
+
+_HUMAN_WORD = frozenset("human humans person persons people user users operator operators man men hand hands nurse staff crew guy chap".split())  # noqa: SIM905
 
 
 def mechanistic(reading: Reading, place: Place) -> Iterator[Found]:
     """All worked but the person; take the person away and all is well."""
     text = reading.text
+    if place.section in ("timeline", "actions", "measures"):
+        return
     found = reading.first("mechanistic")
     if (
         found
@@ -1295,36 +1399,33 @@ def mechanistic(reading: Reading, place: Place) -> Iterator[Found]:
     ):
         yield "B23", "mechanistic", *found.span()
         return
-    found = _ELLIPSIS.search(text)
-    if found and set(Reading(text[: found.start()]).low) & (words("systems") | {"kit", "box", "bots", "computers", "automation", "technique", "everything"}):
-        yield "B23", "mechanistic", *found.span()
-        return
-    sound = _SOUND.search(text)
-    if not sound:
-        return
-    people = [
-        a
-        for a in reading.actors
-        if (_human(a) and a.kind != "self" and a.role != "other")
-        or reading.low[a.last] in ("human", "person", "user", "operator")
-    ]
-    for actor in people:
-        start = reading.tokens[actor.first].start
-        if start >= sound.end():
-            between, rest = text[sound.end() : start], text[sound.end() : reading.tokens[actor.last].end + 60]
-            if (
-                _TURN.search(between)
-                and len(between) < 80
-                and _FELL_SHORT.search(rest)
-                and not _excused_text(rest)
-            ):
-                yield "B23", "mechanistic", sound.start(), reading.tokens[actor.last].end
-                return
-        elif re.match(
-            r"\W*(?:apart from|except for|save for|without|but for)\b", text[max(0, start - 16) :], re.I
-        ):
-            yield "B23", "mechanistic", start, sound.end()
+    for pattern in (_ONLY_PERSON, _ELLIPSIS):
+        found = pattern.search(text)
+        if found and (pattern is _ONLY_PERSON or set(Reading(text[: found.start()]).low) & (words("systems") | _KIT)):
+            yield "B23", "mechanistic", *found.span()
             return
+    for sound in _SOUND.finditer(text):
+        before = {w for w in reading.low if w} and set(Reading(text[: sound.start()]).low)
+        if not before & (words("systems") | _KIT):
+            continue
+        for at, word in enumerate(reading.low):
+            start = reading.tokens[at].start
+            human = word in _HUMAN_WORD or any(a.last == at and a.kind in ("person", "team") and a.role != "other" for a in reading.actors)
+            if not human or not 0 <= start - sound.end() < 80:
+                continue
+            between, rest = text[sound.end() : start], text[sound.end() : reading.tokens[at].end + 50]
+            if _TURN.search(between) and _FELL_SHORT.search(rest) and not _excused_text(rest):
+                yield "B23", "mechanistic", sound.start(), reading.tokens[at].end
+                return
+        if re.match(r"\W*(?:apart from|except for|save for|without|but for)\b", text, re.I) and any(_human(a) for a in reading.actors):
+            yield "B23", "mechanistic", 0, sound.end()
+            return
+
+
+_KIT = frozenset(
+    "kit box bots computers automation technique everything technology installation tooling tools safeguards safeguard controls interlocks protection defences barriers equipment machine "
+    "platform robot generator documentation procedures procedure hardware backups backup switch".split()  # noqa: SIM905
+)
 
 
 def _excused_text(text: str) -> bool:
@@ -1392,7 +1493,7 @@ _HUNT = re.compile(
 _ACCUSING = re.compile(
     r"\b(?:by whom\?|who did (?:it|this|that)|(?:the )?(?:hunt|search) for the (?:person|culprit|one|individual|engineer)|identity of the (?:person|officer|engineer|operator|individual|employee|admin)|name of the (?:person|engineer|operator|individual|culprit)|"
     r"was it (?:the )?[\w' -]{2,30} or (?:was it )?(?:the )?[\w' -]{2,30} who|where (?:was|were) (?:the |our )?(?:on-call|incident commander|operator|reviewer|qa|manager|dba|team|engineer|admin|vendor|support|duty \w+)|did (?:it not occur to|nobody|no one|anyone|anybody|the \w+ even)|"
-    r"(?:know|knows) who to (?:yell|shout|blame|thank)|own up|who owns up|whoever (?:did|edited|pushed|deleted|changed|made|ran|deployed|approved|broke|left|caused|wrote|merged|typed|removed)|how many (?:reviewers|engineers|developers) does it take|"
+    r"(?:know|knows) who to (?:yell|shout|blame|thank)|own up|who owns up|whoever (?:did|edited|pushed|deleted|changed|made|ran|deployed|approved|broke|left|caused|wrote|merged|typed|removed)(?=[^.]*\?)|how many (?:reviewers|engineers|developers) does it take|"
     r"what (?:excuse|possessed|made (?:him|her|them) think)|(?:person|individual|employee|engineer|one) (?:who is |who was )?(?:responsible|behind|to blame|accountable) (?:for (?:this|the (?:outage|incident|error|mistake|change|failure|omission))|is|was|must)|perpetrator)",
     re.I,
 )
@@ -1676,6 +1777,13 @@ def _automatic(reading: Reading, found: re.Match[str] | None) -> bool:
     )
 
 
+#: Idioms that say what was left undone.
+_IDIOM_KINDS = dict.fromkeys(
+    ("did nothing", "sat on it", "sat on the", "stood by", "stood idle", "looked on", "sat idle", "sat back", "dragged his feet", "dragged her feet", "dragged their feet"),
+    "counterfactual",
+)
+
+
 def idioms(reading: Reading, place: Place) -> Iterator[Found]:
     for found in reading.find("team-idioms"):
         actors = [a for a in reading.actors if (_human(a) or a.kind == "customer") and reading.tokens[a.first].start < found.end()]
@@ -1690,15 +1798,48 @@ def idioms(reading: Reading, place: Place) -> Iterator[Found]:
         start = reading.tokens[nearest.first].start
         yield (
             "B19",
-            _of(nearest, "normative") if nearest.kind != "self" else "person-as-cause",
+            _of(nearest, _IDIOM_KINDS.get(found.group().lower(), "normative")) if nearest.kind != "self" else "person-as-cause",
             min(start, found.start()),
             found.end(),
         )
         return
 
 
+_LEFT_UNDONE = (
+    re.compile(r"^\W*(?:instead of|rather than) \w+ing\b[^,]{0,60}, (?=\w)", re.I),
+    re.compile(r"^\W*without (?:first |even |ever )?\w+ing\b[^,]{0,60}, (?=\w)", re.I),
+    re.compile(r"\bat no (?:point|time|stage) did (?=\w)", re.I),
+    re.compile(r"\bit took (?=\w)[^.]{2,60}?(?:seconds|minutes|hours|days|long|ages|too long|forever)[^.]{0,20}? to (?:think|notice|find|realise|realize|look|call|see|check|spot|ask|react|respond|admit|escalate|understand|understood|pick up|acknowledge)\b", re.I),
+    re.compile(r"\b(?:made no (?:attempt|effort|move) to|showed no (?:interest|sign)|saw no need to|lost track of|(?:let|left) (?:it|them|the [\w -]{2,30}?|that|this|all of them) (?:pass|sit|slide|lie|slip|go unanswered|stand)|was (?:far )?too late (?:in|to)|had only to|only had to|left out (?:step|the|a|one|two|part))\b", re.I),
+    re.compile(r"\bwas left (?:undone|unread|open|out|unfinished|unanswered|untested) by (?=\w)", re.I),
+    re.compile(r"\bwhat (?=[\w ]{2,40}? (?:needed|had|ought|was supposed) to)", re.I),
+)
+
+
+def _left_undone(reading: Reading, place: Place) -> Iterator[Found]:
+    """Ways to say that a person left something undone, beside the plain verb."""
+    if place.section not in ("causes", "impact", "incident-summary", "lessons"):
+        return
+    for pattern in _LEFT_UNDONE:
+        found = pattern.search(reading.text)
+        if not found:
+            continue
+        actor = next(
+            (a for a in reading.actors if a.kind in ("person", "team") and a.role in ("subject", "agent", "other") and abs(reading.tokens[a.first].start - found.start()) < 60),
+            None,
+        )
+        if actor is None or _denied(reading.text, found.start()):
+            continue
+        if _excused(reading, Predicate(actor, actor.first, actor.last, actor.last + 1)):
+            continue
+        start, end = min(found.start(), reading.tokens[actor.first].start), max(found.end(), reading.tokens[actor.last].end)
+        yield "B06", _of(actor, "counterfactual"), start, end
+        return
+
+
 def hypotheses(reading: Reading, place: Place) -> Iterator[Found]:
     """What would have been if somebody had …, and what should have been done by nobody in particular."""
+    yield from _left_undone(reading, place)
     low, tokens, text = reading.low, reading.tokens, reading.text
     for i, word in enumerate(low):
         if word == "had" and (
@@ -1866,5 +2007,5 @@ def passives(reading: Reading, place: Place) -> Iterator[Found]:
 
 
 _LOOKS: tuple[Callable[[Reading, Place], Iterator[Found]], ...] = (
-    deeds, habits, causes, agents, named, hypotheses, labels, normative, hindsight, mechanistic, sarcasm, questions, remedies, idioms, passives,
+    deeds, habits, graded, causes, agents, named, hypotheses, labels, normative, hindsight, mechanistic, sarcasm, questions, remedies, idioms, passives,
 )  # fmt: skip

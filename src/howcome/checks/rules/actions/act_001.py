@@ -20,9 +20,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from howcome.checks.levels import levels
+from howcome.checks.levels import QUIET, levels
 from howcome.checks.open_actions import kept_actions
 from howcome.checks.places import is_present, item_span, lines_of
+from howcome.checks.profiles import is_foreign
 from howcome.checks.rule import Hit, Rule
 from howcome.checks.verbs import Beginning, beginning, is_no_verb
 from howcome.document import Document
@@ -39,6 +40,9 @@ def check(document: Document) -> Iterator[Hit]:
         start = beginning(action.text or "")
         if start and is_no_verb(start.word):
             found.append((action, start))
+    foreign = is_foreign(document)
+    if foreign and len(found) > 3:
+        return  # so many are no list of actions, but of what was done or seen
     if len(found) > 3:
         actions = [action for action, _ in found]
         words = f"{len(found)} actions do not begin with what is done ({lines_of(actions)})"
@@ -49,6 +53,7 @@ def check(document: Document) -> Iterator[Hit]:
             item_span(action),
             f"this action begins with “{start.word}”, so it does not say what is done",
             _WHAT,
+            levels=QUIET if foreign else {},
         )
 
 
@@ -58,4 +63,5 @@ rule = Rule(
     levels=levels(full="error", standard="error", light="info"),
     check=check,
     gap=True,
+    foreign=True,
 )

@@ -26,6 +26,7 @@ from howcome.checks.levels import levels
 from howcome.checks.open_actions import is_done, kept_actions
 from howcome.checks.outcomes import has_number
 from howcome.checks.places import is_present, item_span, lines_of
+from howcome.checks.profiles import is_foreign
 from howcome.checks.rule import Hit, Rule
 from howcome.checks.verbs import ABSOLUTE, weak_verb
 from howcome.document import Document
@@ -44,6 +45,7 @@ _FOUND = re.compile(
     r"agreed|minutes|plan|rfc|adr|issue|ticket|tickets|cause|reason|explained|reproduced|measured|finding\w*|result\w*|shared|presented)\b",
     re.IGNORECASE,
 )
+_TICKET = re.compile(r"https?://|(?<!\w)#\d|\b[A-Z]{2,8}-\d|\bissue created", re.IGNORECASE)
 _WHAT = "What comes out of it (a decision, a page, a number), and how much time may it take?"
 
 
@@ -51,6 +53,8 @@ def check(document: Document) -> Iterator[Hit]:
     if not is_present(document, "actions"):
         return
     found = [(a, verb) for a in kept_actions(document) if (verb := _unbounded(a))]
+    if is_foreign(document):  # there the outcome often stands in the ticket that is linked
+        found = [(a, verb) for a, verb in found if not _TICKET.search(document.source[a.body])]
     if len(found) > 3:
         actions = [action for action, _ in found]
         verbs = sorted({verb.lower() for _, verb in found})[:4]
@@ -81,4 +85,5 @@ rule = Rule(
     title="An open-ended action says what comes out of it",
     levels=levels(full="warning", standard="info", light="info"),
     check=check,
+    foreign=True,
 )

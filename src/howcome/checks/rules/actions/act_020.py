@@ -50,4 +50,5 @@ rule = Rule(
     title="No action promises the impossible",
     levels=levels(full="warning", standard="info"),
     check=check,
+    foreign=True,
 )

@@ -28,9 +28,14 @@ from howcome.checks.rule import Hit, Rule
 from howcome.document import Document, Fix
 from howcome.text import Edit, Span
 
+#: Addresses of teams, of lists and of nobody.
 _SHARED_BOX = re.compile(
     r"(?:security|support|info|help|helpdesk|no-?reply|abuse|press|contact|hello|team|admin|status|privacy|legal|"
-    r"incidents?|feedback|sales|git|webmaster|postmaster)(?:[+.-][^@]*)?@|.*@(?:[\w.-]+\.)?(?:example\.\w+|test|invalid|users\.noreply\.github\.com)\Z",
+    r"incidents?|feedback|sales|git|webmaster|postmaster|dev|ops|sre|on-?call|devops|users|list|community|"
+    r"engineering|noc|soc|csirt|cert)(?:[+.-][^@]*)?@"
+    r"|[\w.-]{1,40}[-_](?:team|dev|ops|users|list|announce|oncall)@"
+    r"|.*@(?:googlegroups\.com|groups\.io|lists?\.[\w.-]+)\Z"
+    r"|.*@(?:[\w.-]+\.)?(?:example\.\w+|test|invalid|users\.noreply\.github\.com)\Z",
     re.IGNORECASE,
 )
 _QUIET = levels(full="warning", standard="warning", light="warning")

@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from howcome.checks.levels import QUIET, levels
+from howcome.checks.open_actions import day_of_beginning
 from howcome.checks.places import is_present
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
@@ -60,6 +61,9 @@ def check(document: Document) -> Iterator[Hit]:
 def _ready(document: Document, measure: Measure) -> tuple[date, str] | None:
     """The day by which the measure is in place: its own, else the last due date of the actions that it is for."""
     if measure.by:
+        began = day_of_beginning(document)
+        if began and measure.by < began:
+            return None  # PRV-001 asks which date is meant
         return measure.by, "the measure is in place"
     actions = (document.by_id.get(name) for name in measure.for_actions)
     days = [(a.due, f"the action {a.id} is due") for a in actions if isinstance(a, Action) and a.due]
