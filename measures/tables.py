@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+
+#: What stands right in its column: `12`, `0.930 (0.910–0.946)`, `3.3 % of 120`, `23 of 72`, `–`.
+_NUMBER = re.compile(r"[\d.,–% ()/]*(?:of \d+)?")
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """The rows below their heading; the first column stands left, numbers stand right."""
     lines = [[str(c) for c in row] for row in (head, *rows)]
     widths = [max(len(line[i]) for line in lines) for i in range(len(head))]
-    right = [all(_is_number(line[i]) for line in lines[1:]) and len(lines) > 1 for i in range(len(head))]
+    right = [
+        len(lines) > 1 and all(_NUMBER.fullmatch(line[i]) for line in lines[1:]) for i in range(len(head))
+    ]
     drawn = [
         "| "
         + " | ".join(c.rjust(w) if r else c.ljust(w) for c, w, r in zip(line, widths, right, strict=True))
@@ -22,10 +28,6 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
         + "|"
     )
     return "\n".join([drawn[0], rule, *drawn[1:]]) + "\n"
-
-
-def _is_number(words: str) -> bool:
-    return not words or words[0].isdigit() or words[0] in "–-"
 
 
 def percent(share: float) -> str:

@@ -92,9 +92,7 @@ def _flags_of_original(document: Document, select: tuple[str, ...] = ()) -> tupl
 def _right(kind: Kind, before: Sequence[Flag], after: Sequence[Flag]) -> list[Flag]:
     """What is new, and right for a kind of defect."""
     return [
-        f
-        for f in _new(before, after)
-        if f.code in kind.codes or (f.category and f.category == kind.category)
+        f for f in _new(before, after) if f.code in kind.codes or (f.category and f.category == kind.category)
     ]
 
 

@@ -58,7 +58,8 @@ def add(
     """Declares a kind that a table of data makes. Raises ValueError for a title that stands already."""
     if any(k.title == title for k in _KINDS):
         raise ValueError(f"two kinds are called {title!r}")
-    _KINDS.append(Kind(title, group, codes, also, damage, category))
+    # What a table of kinds has in common may be the right code of one of them.
+    _KINDS.append(Kind(title, group, codes, tuple(c for c in also if c not in codes), damage, category))
 
 
 @cache

@@ -12,7 +12,7 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,8 @@ class Editor:
         self.texts: dict[str, str] = {}
         self.versions: dict[str, int] = {}
         self.log: list[str] = []
+        self.shown: list[str] = []
+        self.registered: list[dict[str, Any]] = []
         self._answers: dict[int, dict[str, Any]] = {}
         self._published: list[dict[str, Any]] = []
         self._came: queue.Queue[dict[str, Any] | None] = queue.Queue()
@@ -119,6 +121,10 @@ class Editor:
     def _take(self, seconds: float = _SECONDS) -> None:
         message = self._came.get(timeout=seconds)
         assert message is not None, f"the server has ended: {self.errors}"
+        if message.get("method") == "client/registerCapability":
+            self.registered += message["params"]["registrations"]
+        if message.get("method") == "window/showMessage":
+            self.shown.append(message["params"]["message"])
         if "method" in message and "id" in message:
             self.send({"jsonrpc": "2.0", "id": message["id"], "result": None})
         if message.get("method") == "textDocument/publishDiagnostics":
@@ -191,6 +197,11 @@ class Editor:
             for said in self._published:
                 if said["uri"] == uri and said.get("version") == self.versions[uri]:
                     return list(said["diagnostics"])
+            self._take()
+
+    def wait(self, until: Callable[[], bool]) -> None:
+        """Takes messages until something is so."""
+        while not until():
             self._take()
 
     def published(self, uri: str) -> list[dict[str, Any]]:

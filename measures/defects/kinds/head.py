@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from howcome.document import Document
 from howcome.text import Edit
-from measures.defects.edits import edited, replaced, with_field, without_field
+from measures.defects.edits import edited, replaced, with_field, with_sentence, without_field
 from measures.defects.kind import defect
 
 
@@ -103,9 +103,17 @@ def open_question(document: Document) -> Iterator[str]:
         yield without_field(document, document.questions[0], "owner", "by")
 
 
-@defect("published with an error still open", "DOC-010", also=("ACT-003",))
-def published_with_error(document: Document) -> Iterator[str]:
-    if (document.head.status or "") in ("published", "approved", "closed"):
-        for action in document.actions:
-            if not action.done:
-                yield without_field(document, action, "owner")
+@defect(
+    "published with several errors still open",
+    "DOC-010",
+    also=("ACT-003", "ACT-004", "ACT-009", "RCA-016", "DOC-002"),
+)
+def published_with_errors(document: Document) -> Iterator[str]:
+    if (document.head.status or "") not in ("published", "approved", "closed"):
+        return
+    for action in document.actions:
+        if not action.done and not action.in_table:
+            text = without_field(document, action, "owner", "due", "addresses")
+            yield from with_sentence(
+                Document.parse(text, document.stem), "incident-summary", "The costs are TBD."
+            )

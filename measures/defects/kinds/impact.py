@@ -86,7 +86,7 @@ def wrong_duration(document: Document) -> Iterator[str]:
         found = re.search(r"\d+(?= min)", row.cells["text"].raw)
         if found and " h " not in row.cells["text"].raw:
             at = row.cells["text"].span.start + found.start()
-            yield replaced(document, Span(at, at + len(found[0])), str(int(found[0]) + 13))
+            yield replaced(document, Span(at, at + len(found[0])), str(2 * int(found[0]) + 7))
 
 
 @defect("the downtime of a part written as full", "IMP-002", "IMP-011", "DOC-008")

@@ -30,7 +30,7 @@ def duration_changed(document: Document) -> Iterator[str]:
     found = re.compile(_DURATION).search(document.source.text, *span) if span else None
     if found:
         minutes = Span(*found.span("m"))
-        yield edited(document, Edit(minutes, str(int(document.source[minutes]) + 11)))
+        yield edited(document, Edit(minutes, str(2 * int(document.source[minutes]) + 7)))
 
 
 @defect("start, end and duration removed from the summary", "SUM-001", also=("SUM-010",))

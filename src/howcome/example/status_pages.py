@@ -36,7 +36,8 @@ def _own() -> dict[str, Any]:
             (
                 WHEN["status investigating"],
                 "investigating",
-                "Searching for trains fails for some customers. Tickets that are already booked are valid.",
+                "Searching for trains fails for some customers. Tickets that are already booked are valid. "
+                "We write again by 19:00 in Lisbon.",
             ),
             (WHEN["status identified"], "identified", "We know the reason and take the change back."),
             (WHEN["status monitoring"], "monitoring", "Searching works again. We keep watching it."),

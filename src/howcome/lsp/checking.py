@@ -7,13 +7,16 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from howcome.checks import known_rules
+from howcome.checks.trouble import Tell, Trouble
 from howcome.document import Document, Finding
 
 from .findings import findings
 from .texts import OpenText
 
-#: Seconds without a change after which a text is checked.
+#: Seconds without a change after which findings are shown.
 PATIENCE = 0.15
+#: The check begins so much earlier, so that it is done by then; a text that changes meanwhile was checked in vain.
+HEAD_START = 0.08
 
 Found = Callable[[OpenText, Sequence[Finding]], None]
 Failed = Callable[[Exception], None]
@@ -22,8 +25,8 @@ Failed = Callable[[Exception], None]
 class Checking:
     """The findings of open texts. Works inside of a running loop, with one thread."""
 
-    def __init__(self, found: Found, failed: Failed) -> None:
-        self._found, self._failed = found, failed
+    def __init__(self, found: Found, failed: Failed, tell: Tell) -> None:
+        self._found, self._failed, self._tell = found, failed, tell
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="checks")
         self._waiting: dict[str, asyncio.Task[None]] = {}
         self._running: dict[str, tuple[OpenText, asyncio.Future[Sequence[Finding]]]] = {}
@@ -33,7 +36,7 @@ class Checking:
         self._thread.submit(known_rules)
 
     def later(self, text: OpenText, patience: float = PATIENCE) -> None:
-        """Checks a text after so many seconds, unless another one with its address comes before."""
+        """Shows a text's findings after so many seconds, unless another one with its address comes before."""
         self.forget(text.uri)
         self._waiting[text.uri] = asyncio.get_running_loop().create_task(self._later(text, patience))
 
@@ -73,20 +76,27 @@ class Checking:
             running[1].cancel()
 
     async def _later(self, text: OpenText, patience: float) -> None:
-        await asyncio.sleep(patience)
+        loop = asyncio.get_running_loop()
+        due = loop.time() + patience
+        await asyncio.sleep(max(0.0, patience - HEAD_START))
         try:
             found = await self.findings(text)
         except Exception as error:  # one check that fails must not end all others
             self._failed(error)
-        else:
-            self._found(text, found)
+            return
+        await asyncio.sleep(max(0.0, due - loop.time()))
+        self._found(text, found)
 
     async def _check(self, text: OpenText) -> Sequence[Finding]:
-        document, found = await asyncio.get_running_loop().run_in_executor(self._thread, _checked, text)
+        checked = asyncio.get_running_loop().run_in_executor(self._thread, _checked, text)
+        document, found, troubles = await checked
         text.adopt(document)
+        for trouble in troubles:
+            self._tell(trouble)
         return found
 
 
-def _checked(text: OpenText) -> tuple[Document, Sequence[Finding]]:
+def _checked(text: OpenText) -> tuple[Document, Sequence[Finding], Sequence[Trouble]]:
     document = text.read()
-    return document, findings(document, text.path)
+    troubles: list[Trouble] = []
+    return document, findings(document, text.path, troubles.append), troubles

@@ -10,6 +10,7 @@ from lsprotocol import types
 
 import howcome
 from howcome.checks import at_least
+from howcome.checks.registry import built_in_rules
 from howcome.document import Finding, Severity
 
 from .texts import OpenText
@@ -43,11 +44,18 @@ def diagnostic(text: OpenText, finding: Finding) -> types.Diagnostic:
 
 
 def page_of(code: str) -> str | None:
-    """The address of the page about a rule, which comes with howcome; None where it is not there."""
+    """The address of the page about a rule that comes with howcome; None for others, and where the page is not there."""
     page = _rules_page()
     if page is None:
         return None
-    return f"{page}#{'problems-of-reading' if code.startswith('READ-') else code.lower()}"
+    if code.startswith("READ-"):
+        return f"{page}#problems-of-reading"
+    return f"{page}#{code.lower()}" if code in _built_in() else None
+
+
+@cache
+def _built_in() -> frozenset[str]:
+    return frozenset(rule.code for rule in built_in_rules())
 
 
 @cache

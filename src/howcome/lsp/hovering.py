@@ -9,17 +9,18 @@ from lsprotocol import types
 
 from howcome.analysis.durations import durations
 from howcome.checks.page import parse_page
-from howcome.checks.registry import rule_of
+from howcome.checks.registry import OTHER_CODES, rule_of
+from howcome.checks.settings import Settings
 from howcome.document import Document, Finding
 from howcome.document.grammar import MARK_MEANINGS, Attachment
 from howcome.document.head import Head
 from howcome.document.items import Item
 from howcome.document.locate import Here, field_at
 from howcome.document.mentions import Mention, mention_at, mentions_of
-from howcome.document.problems import READ_PROBLEMS
 from howcome.document.sections import SECTION_BY_KEY
 from howcome.text import Span
 
+from .findings import settings_of
 from .texts import OpenText
 
 _MOST = 12
@@ -29,7 +30,7 @@ _LONGEST = 160
 def hover(text: OpenText, offset: int, findings: Sequence[Finding]) -> types.Hover | None:
     """All that is known about an offset, findings first; None where there is nothing to say."""
     here = [f for f in findings if f.span.start <= offset <= f.span.end]
-    found = [*_findings(here), *_place(text.document, offset)]
+    found = [*_findings(here, settings_of(text.path)), *_place(text.document, offset)]
     if not found:
         return None
     narrowest = min((span for span, _ in found), key=lambda span: span.length)
@@ -37,26 +38,25 @@ def hover(text: OpenText, offset: int, findings: Sequence[Finding]) -> types.Hov
     return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, words), text.range(narrowest))
 
 
-def _findings(findings: Sequence[Finding]) -> Iterator[tuple[Span, str]]:
+def _findings(findings: Sequence[Finding], settings: Settings) -> Iterator[tuple[Span, str]]:
     """Each rule once, with its reason and all questions that it asks here."""
     for code in dict.fromkeys(f.code for f in findings):
         same = [f for f in findings if f.code == code]
-        rule = rule_of(code)
-        page = _page(rule.page) if rule else None
-        parts = [f"**{code}** {rule.title if rule else READ_PROBLEMS.get(code, '')}".strip()]
-        parts += [" ".join(page[0].split())] if page else []
-        parts += [f"*{question}*" for question in dict.fromkeys(f.suggestion for f in same) if question]
-        parts += [f"When to ignore: {' '.join(page[1].split())}"] if page else []
-        yield min((f.span for f in same), key=lambda span: span.length), "\n\n".join(parts)
+        rule = rule_of(code, settings)
+        why, ignore = _page(rule.page) if rule else ("", "")
+        questions = dict.fromkeys(f"*{f.suggestion}*" for f in same if f.suggestion)
+        parts = (f"**{code}** {rule.title if rule else OTHER_CODES.get(code, '')}", why, *questions, ignore)
+        span = min((f.span for f in same), key=lambda s: s.length)
+        yield span, "\n\n".join(part.strip() for part in parts if part)
 
 
-def _page(docstring: str) -> tuple[str, str] | None:
-    """Why a rule exists, and when to ignore it; None for a rule of another package without a page."""
+def _page(docstring: str) -> tuple[str, str]:
+    """Why a rule exists, and when to ignore it; a rule of somebody's own may have other words, or none."""
     try:
         page = parse_page(docstring)
     except ValueError:
-        return None
-    return page.why, page.ignore
+        return docstring.strip(), ""
+    return " ".join(page.why.split()), f"When to ignore: {' '.join(page.ignore.split())}"
 
 
 def _place(document: Document, offset: int) -> Iterator[tuple[Span, str]]:

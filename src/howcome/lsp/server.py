@@ -17,6 +17,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from howcome import __version__
+from howcome.checks.trouble import Trouble
 from howcome.document import Finding
 from howcome.errors import HowcomeError
 from howcome.text.units import Encoding
@@ -29,6 +30,8 @@ from .streams import Incoming, Outgoing, claim_output
 from .texts import OpenText
 
 _LOGGER = logging.getLogger(__name__)
+#: Files in which a configuration may stand.
+CONFIGURATIONS = ("howcome.toml", "pyproject.toml")
 
 
 class Refused(JsonRpcException):
@@ -78,7 +81,8 @@ class Server(LanguageServer):
             "howcome", __version__, types.TextDocumentSyncKind.Incremental, protocol_cls=_Protocol
         )
         self.texts: dict[str, OpenText] = {}
-        self.checking = Checking(self._publish, self._failed)
+        self.checking = Checking(self._publish, self._failed, self._tell)
+        self._told: set[Trouble] = set()
 
     @property
     def versioned(self) -> bool:
@@ -132,10 +136,36 @@ class Server(LanguageServer):
     def _failed(self, error: Exception) -> None:
         self._report_server_error(error, JsonRpcException)
 
+    def _tell(self, trouble: Trouble) -> None:
+        """What is wrong with a configuration or a rule, once: people have to know that it does not count."""
+        if trouble not in self._told:
+            self._told.add(trouble)
+            _LOGGER.warning("%s", trouble)
+            self.window_show_message(
+                types.ShowMessageParams(types.MessageType.Warning, f"howcome: {trouble}")
+            )
+
 
 def _initialized(ls: Server, params: types.InitializedParams) -> None:
+    """Loads the rules, and asks to hear of changes of a configuration."""
     del params
     ls.checking.warm()
+    workspace = ls.client_capabilities.workspace
+    watching = workspace.did_change_watched_files if workspace else None
+    if watching and watching.dynamic_registration:
+        options = types.DidChangeWatchedFilesRegistrationOptions(
+            [types.FileSystemWatcher(f"**/{name}") for name in CONFIGURATIONS]
+        )
+        method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+        registration = types.Registration("howcome-configurations", method, options)
+        ls.client_register_capability(types.RegistrationParams([registration]))
+
+
+def _watched(ls: Server, params: types.DidChangeWatchedFilesParams) -> None:
+    """Another configuration: all open texts are checked anew."""
+    del params
+    for text in ls.texts.values():
+        ls.checking.later(text)
 
 
 async def _code_actions(ls: Server, params: types.CodeActionParams) -> list[types.CodeAction] | None:
@@ -211,6 +241,7 @@ _ACTIONS = types.CodeActionOptions([types.CodeActionKind.QuickFix, actions.FIX_A
 _COMPLETION = types.CompletionOptions(trigger_characters=list(completing.TRIGGERS))
 _FEATURES: tuple[tuple[str, Callable[..., Any], object], ...] = (
     (types.INITIALIZED, _initialized, None),
+    (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, _watched, None),
     (types.TEXT_DOCUMENT_CODE_ACTION, _code_actions, _ACTIONS),
     (types.TEXT_DOCUMENT_COMPLETION, _completion, _COMPLETION),
     (types.TEXT_DOCUMENT_HOVER, _hover, None),

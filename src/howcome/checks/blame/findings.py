@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from howcome.checks.levels import Levels
 from howcome.checks.rule import Hit, Rule
@@ -15,12 +15,23 @@ from .reader import observations_of
 _LONGEST = 80
 
 
-def blame(code: str, title: str, category: str, levels: Levels, message: str, question: str) -> Rule:
-    """A rule that reports one kind of blame; `{words}` in `message` stands for the words that were found."""
+def blame(
+    code: str,
+    title: str,
+    category: str,
+    levels: Levels,
+    message: str,
+    question: str,
+    unless: Callable[[Document, Observation], bool] | None = None,
+) -> Rule:
+    """A rule that reports one kind of blame; `{words}` in `message` stands for the words that were found.
+
+    `unless` says where another rule reports the same thing already.
+    """
 
     def check(document: Document) -> Iterator[Hit]:
         for _, one in observations_of(document):
-            if one.code == code:
+            if one.code == code and not (unless and unless(document, one)):
                 words = _shortened(document.source[one.span])
                 yield Hit(
                     one.span,

@@ -99,7 +99,7 @@ def blame_in(text: str, place: Place) -> list[Observation]:
             f for f in look(reading, place) if f[1] == "sarcasm-shaming" or not _mentioned(text, (f[2], f[3]))
         )
     observed: list[Observation] = []
-    for code, category, start, end in _chosen(found):
+    for code, category, start, end in _chosen([_by_name(reading, f) for f in found]):
         span = Span(start, _reached(text, category, end))
         observed.append(Observation(code, category, span, rewordings(reading, code, span)))
     return observed
@@ -115,6 +115,21 @@ def _reached(text: str, category: str, end: int) -> int:
         return end
     stop = _CLAUSE_END.search(text, min(len(text), end + 20))
     return min(stop.start() if stop else len(text.rstrip()), end + 100)
+
+
+_NOT_ABOUT_A_NAME = ("punitive-or-weak-action", "who-question", "sarcasm-shaming", "named-individual", "agentless-passive")
+
+
+def _by_name(reading: Reading, found: Found) -> Found:
+    """A fault beside the name of a person is about that person, whatever the fault is."""
+    code, category, start, end = found
+    if category in _NOT_ABOUT_A_NAME:
+        return found
+    for actor in reading.actors:
+        first, last = reading.tokens[actor.first].start, reading.tokens[actor.last].end
+        if actor.named and actor.role in ("subject", "possessive", "agent") and first <= end and last >= start - 20:
+            return code, "named-individual", min(start, first), max(end, last) if actor.role == "agent" else end
+    return found
 
 
 def _chosen(found: list[Found]) -> list[Found]:
@@ -698,6 +713,8 @@ def _harms(reading: Reading, predicate: Predicate, place: Place) -> bool:
         verb in _HANDLING and set(clause[:6]) & _WRONG and not {"read"} & {verb}
     ):
         return True
+    if verb in words("harm-verbs") and predicate.actor.named and clause and place.section in ("causes", "incident-summary", "impact", "lessons"):
+        return True
     if verb in words("harm-verbs"):
         if verb not in _MILD_HARM:
             return bool(clause)
@@ -821,7 +838,7 @@ def causes(reading: Reading, place: Place) -> Iterator[Found]:
         ) and not set(reading.low) & words("harm-nouns"):
             continue
         if found.group().lower().startswith(("thanks to", "courtesy of")) and (
-            found.start() == 0
+            (found.start() == 0 and not _EFFECT.search(text))
             or (actor and reading.low[actor.last + 1 : actor.last + 2] in (["for"], ["who"], ["and"]))
         ):
             continue
@@ -1018,7 +1035,7 @@ def agents(reading: Reading, place: Place) -> Iterator[Found]:
             yield "B13", "named-individual", start, tokens[actor.last].end
 
 
-_GUILT = frozenset("fault doing failure sloppy careless handiwork recklessness".split())  # noqa: SIM905
+_GUILT = frozenset("fault doing failure sloppy careless handiwork recklessness refusal insistence haste stubbornness neglect greed appetite indifference inattention impatience".split())  # noqa: SIM905
 _SLIPS = frozenset("error mistake typo slip misjudgement misjudgment lapse blunder".split())  # noqa: SIM905
 _DEED_HARMED = re.compile(
     r"(?:\w+ ){0,2}?(?:(?:is|was) (?:why|what|the reason|behind|how)\b|cost (?:us|the|them)\b|(?:broke|killed|wiped|destroyed|crashed|corrupted|caused|severed|flattened|sank|ruined|"
@@ -1168,6 +1185,8 @@ def normative(reading: Reading, place: Place) -> Iterator[Found]:
     for found in reading.find("normative"):
         words_found = found.group().lower()
         if _denied(text, found.start()) and not words_found.startswith(("not", "never", "n't")):
+            continue
+        if re.match(r"(?:idiot|stupid)\b.{0,3}(?: light| failure| backoff| node| problem| question)", text[found.start() :], re.I) or re.search(r"idiot (?:light|failure)|babbling idiot|stupid backoff", text, re.I):
             continue
         if _mentioned(text, found.span()) or not _about_people(reading, found):
             continue

@@ -67,4 +67,5 @@ rule = Rule(
     levels=levels(full="error", standard="error", light="info"),
     check=check,
     gap=True,
+    dimension="evidence",
 )

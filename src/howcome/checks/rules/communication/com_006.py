@@ -109,4 +109,5 @@ rule = Rule(
     title="Legal clocks are in the plan, and met",
     levels=levels(full="error", standard="warning", light="info"),
     check=check,
+    dimension="timeliness",
 )

@@ -47,4 +47,5 @@ rule = Rule(
     title="A closed postmortem has reached its readers",
     levels=levels(full="warning", standard="info", light="info"),
     check=check,
+    dimension="timeliness",
 )

@@ -68,4 +68,5 @@ rule = Rule(
     levels=levels(full="warning", standard="info", light="info"),
     conclude=conclude,
     category="team-blame",
+    dimension="blamelessness",
 )

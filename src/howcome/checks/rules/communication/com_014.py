@@ -50,4 +50,5 @@ rule = Rule(
     title="The draft is there a day before the review",
     levels=QUIET,
     check=check,
+    dimension="timeliness",
 )

@@ -147,4 +147,5 @@ rule = Rule(
     levels=levels(full="error", standard="warning", light="info"),
     check=check,
     gap=True,
+    dimension="evidence",
 )

@@ -81,4 +81,5 @@ rule = Rule(
     levels=levels(full="warning", standard="info", light="info"),
     check=check,
     gap=True,
+    dimension="evidence",
 )

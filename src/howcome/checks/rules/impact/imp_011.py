@@ -179,4 +179,5 @@ rule = Rule(
     levels=levels(full="warning", standard="info", light="info"),
     check=check,
     foreign=True,
+    dimension="evidence",
 )

@@ -127,4 +127,5 @@ rule = Rule(
     levels=levels(full="error", standard="error", light="warning"),
     check=check,
     gap=True,
+    dimension="timeliness",
 )

@@ -62,4 +62,5 @@ rule = Rule(
     levels=levels(full="warning", standard="info"),
     check=check,
     gap=True,
+    dimension="timeliness",
 )

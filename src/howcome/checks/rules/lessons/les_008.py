@@ -81,4 +81,5 @@ rule = Rule(
     title="Mechanisms, not heroes",
     levels=levels(full="warning", standard="info", light="info"),
     check=check,
+    dimension="blamelessness",
 )

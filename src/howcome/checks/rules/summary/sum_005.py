@@ -74,4 +74,5 @@ rule = Rule(
     levels=levels(full="error", standard="error", light="warning"),
     check=check,
     foreign=True,
+    dimension="evidence",
 )

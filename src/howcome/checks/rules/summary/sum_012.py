@@ -62,4 +62,5 @@ rule = Rule(
         "was the result of",
     ),
     judge=judge,
+    dimension="evidence",
 )

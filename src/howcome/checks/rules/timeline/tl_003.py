@@ -73,4 +73,5 @@ rule = Rule(
     levels=levels(full="error", standard="warning", light="info"),
     check=check,
     gap=True,
+    dimension="completeness",
 )

@@ -58,4 +58,5 @@ rule = Rule(
     levels=levels(full="warning", standard="info", light="info"),
     triggers=(*_VERDICTS, "wasted"),
     judge=judge,
+    dimension="blamelessness",
 )

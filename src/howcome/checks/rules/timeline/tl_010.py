@@ -74,4 +74,5 @@ rule = Rule(
     title="Those who act appear by role",
     levels=levels(full="warning", standard="info", light="info"),
     check=check,
+    dimension="blamelessness",
 )

@@ -69,4 +69,5 @@ rule = Rule(
     levels=levels(full="warning", standard="info", light=None),
     check=check,
     gap=True,
+    dimension="communication",
 )

@@ -71,4 +71,5 @@ rule = Rule(
     title="The review is due in time",
     levels=levels(full="warning", standard="info", light="info"),
     check=check,
+    dimension="timeliness",
 )

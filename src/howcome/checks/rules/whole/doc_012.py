@@ -47,4 +47,5 @@ rule = Rule(
     title="Names stand with what people own",
     levels=levels(full="warning", standard="info", light="info"),
     check=check,
+    dimension="blamelessness",
 )
