@@ -1,4 +1,5 @@
-"""Puts the browser's editor into every wheel and editable installation; see editor/build.py."""
+"""Puts the browser's editor into every wheel and editable installation (see editor/build.py), and into wheels the page
+of all rules."""
 
 from __future__ import annotations
 
@@ -15,9 +16,13 @@ class EditorHook(BuildHookInterface):  # type: ignore[type-arg]
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - the hook's shape
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Fails the build where the editor cannot be built: an app without it would be found out too late."""
         build = Path(self.root, "editor", "build.py")
         if build.is_file():
             subprocess.run([sys.executable, str(build)], check=True)
         build_data["artifacts"].append("src/howcome/web/static/built/*")
+        page = Path(self.root, "docs", "reference", "rules.md")
+        if version == "standard" and page.is_file():
+            # Editors link a finding to its page; an editable installation has it in `docs`.
+            build_data["force_include"][str(page)] = "howcome/checks/rules.md"

@@ -1,4 +1,4 @@
-"""The library: read as it is meant, nothing to say about what is finished, and every citation leads somewhere."""
+"""The library: read as it is meant, no error or warning in what is finished, and every citation leads somewhere."""
 
 from __future__ import annotations
 
@@ -87,9 +87,11 @@ def test_it_reads_without_a_problem(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FINISHED)
-def test_nothing_is_left_to_say_about_a_finished_one(name: str) -> None:
-    assert [f"{f.code} {f.message}" for f in check(LIBRARY[name])] == []
+def test_a_finished_one_has_no_error_no_warning_and_few_hints(name: str) -> None:
     document = LIBRARY[name]
+    found = check(document)
+    assert [f"{f.code} {f.message}" for f in found if f.severity != "info"] == []
+    assert len(found) <= 2, [f"{f.code} {f.message}" for f in found]
     assert document.head.owner and document.head.facilitator
     assert document.head.owner != document.head.facilitator
     assert {lesson.lesson_group for lesson in document.lessons} == {"went-well", "to-change", "lucky"}
@@ -98,13 +100,17 @@ def test_nothing_is_left_to_say_about_a_finished_one(name: str) -> None:
 
 
 def test_what_is_under_way_has_natural_gaps() -> None:
-    codes = {name: [f.code for f in check(LIBRARY[name])] for name in LIBRARY if name not in FINISHED}
-    assert codes == {
+    found = {name: check(LIBRARY[name]) for name in LIBRARY if name not in FINISHED}
+    assert {name: [f.code for f in findings if f.severity != "info"] for name, findings in found.items()} == {
         "2026-10-14-refunds-wait-again": ["RCA-016", "ACT-003", "ACT-005"],
-        "2026-11-18-wrong-coach": [
-            "DOC-003", "DOC-001", "ACT-003", "ACT-004", "ACT-005", "DOC-001", "COM-001", "DOC-001",
-        ],
+        "2026-11-18-wrong-coach": ["DOC-001"],
+    }
+    assert {f.code for f in found["2026-10-14-refunds-wait-again"] if f.severity == "info"} <= {
+        "IMP-008", "IMP-009", "IMP-012", "ACT-004",
     }  # fmt: skip
+    assert [f.code for f in found["2026-11-18-wrong-coach"] if f.severity == "info"] == [
+        "DOC-003", "TL-003", "IMP-005", "ACT-003", "ACT-004", "ACT-005", "DOC-001", "COM-001", "DOC-001",
+    ]  # fmt: skip
     assert "<!-- ? " in LIBRARY["2026-11-18-wrong-coach"].source.text
 
 

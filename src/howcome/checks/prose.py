@@ -30,7 +30,7 @@ _INLINE = re.compile(
     re.DOTALL,
 )
 _SENTENCE_END = re.compile(
-    r"[.!?…][\"'”’)\]*_]{0,3}\s+(?=[^a-z\s])|\n[ \t]*(?=[-*+|#>])|(?<!\\)\||\n[ \t]*\n"
+    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)(?<!\b[A-Z])[.!?…][\"'”’)\]*_]{0,3}\s+(?=[^a-z\s])|\n[ \t]*(?=[-*+|#>])|(?<!\\)\||\n[ \t]*\n"
 )
 #: A longer sentence is cut, so that no rule reads the same words again and again.
 _LONGEST = 1000

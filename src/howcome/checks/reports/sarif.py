@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from howcome import __version__
+from howcome.checks.baseline import fingerprint
 from howcome.checks.page import parse_page
 from howcome.checks.registry import OTHER_CODES, rule_of
 from howcome.checks.rule import Rule
@@ -96,6 +97,7 @@ def _result(path: str, document: Document, finding: Finding, index: int) -> dict
             }
         ],
     }
+    found["partialFingerprints"] = {"howcomePlace/v1": fingerprint(document, finding)}
     if finding.category:
         found["properties"] = {"category": finding.category}
     if finding.fixes:

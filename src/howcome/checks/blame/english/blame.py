@@ -54,7 +54,7 @@ _HANDLING = frozenset(
 )
 _MILD_HARM = frozenset(
     """
-    deleted delete deletes deleting dropped drop drops dropping disabled disable drained revoked revoke locked lock muted
+    deleted delete deletes deleting dropped drop drops dropping disabled disable disables drained revoked revoke locked lock muted
     mute tripped trip evicted purged purge truncated truncate detached introduced introduce introduces introducing
     triggered trigger triggers triggering delayed delay escalate escalated silenced silence disconnected disconnect
     overwrote overwrite overwritten unplugged invalidated throttle evict expose exposed mixed lost lose loses overloaded
@@ -617,7 +617,7 @@ def _phrasal(reading: Reading, predicate: Predicate, place: Place) -> bool:
     low = reading.low
     verb = low[predicate.verb]
     clause = low[predicate.verb + 1 : predicate.end]
-    if verb in _PHRASAL and _PHRASAL[verb] & set(clause[:8]):
+    if verb in _PHRASAL and _PHRASAL[verb] & set(clause[:5]) and not ("let" == verb and "have" in clause[:5]):
         return True
     if verb in ("left", "leaves") and clause and (set(clause[1:7]) & _LEFT):
         return place.section in ("causes", "incident-summary", "impact", "lessons")
@@ -777,6 +777,8 @@ def _is_cause(reading: Reading, predicate: Predicate, place: Place) -> bool:
     """Whether a deed is given as the reason: "because the engineer …", or alone as an answer to why."""
     if place.section not in ("causes", "impact", "incident-summary", "lessons"):
         return False
+    if predicate.actor.kind == "team" and reading.low[predicate.verb] not in words("harm-verbs"):
+        return False
     before = reading.text[: reading.tokens[predicate.actor.first].start].rstrip()
     if re.search(r"\bbecause\W*$", before, re.I):
         return True
@@ -883,6 +885,8 @@ def causes(reading: Reading, place: Place) -> Iterator[Found]:
         if actor.role == "possessive" and _human(actor) and actor.last + 1 < len(tokens):
             behind = reading.low[actor.last + 1 : actor.last + 4]
             at = next((n for n, w in enumerate(behind) if w in words("error-nouns") or w in _GUILT), None)
+            if at is not None and (set(behind[:at]) & words("systems") or (at and behind[at] in ("sloppy", "careless"))):
+                at = None
             if at is not None and not _denied(text, tokens[actor.first].start):
                 category = "human-error" if behind[at] in _SLIPS else "person-as-cause"
                 yield "B09", _of(actor, category), tokens[actor.first].start, tokens[actor.last + 1 + at].end
@@ -1498,7 +1502,7 @@ _THINKING = re.compile(
     re.I,
 )
 _RIGHT_QUESTIONS = re.compile(
-    r"make sense|reasonable|sensible|have to\b|asked to\b|\b(?:know|see|notified|paged|told|aware|able|informed|need(?:ed)?|allowed|no (?:graph|alert|way|access))\b",
+    r"make sense|been given|hold the|given access|reasonable|sensible|have to\b|asked to\b|\b(?:know|see|notified|paged|told|aware|able|informed|need(?:ed)?|allowed|no (?:graph|alert|way|access))\b",
     re.I,
 )
 

@@ -27,7 +27,7 @@ _HUMAN_AGENTS = frozenset(
 _PROGRAM_BEFORE = frozenset(
     """
     kubernetes k8s postgres redis kafka prometheus database cluster helm logical binary arithmetic mathematical
-    comparison etcd openshift strimzi gpu ternary unary boolean cnpg zalando flink spark backup the-operator
+    comparison etcd openshift strimzi gpu ternary unary boolean sum join aggregate spread pipe coalescing null-coalescing regex equality assignment union range plus minus modulo concatenation cnpg zalando flink spark backup the-operator
     """.split()  # noqa: SIM905
 )
 _TITLES = frozenset("mr mrs ms miss dr prof sir madam".split())  # noqa: SIM905
@@ -302,7 +302,7 @@ def _noun_at(reading: Reading, at: int) -> tuple[Kind, int, bool] | None:
         nxt = low[last + 1]
         if (
             nxt
-            in ("team", "teams", "group", "squad", "crew", "department", "folks", "people", "desk", "guild")
+            in ("team", "teams", "group", "squad", "crew", "department", "folks", "people", "desk", "guild", "rotation")
             and kind != "self"
         ):
             kind = "team"

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from howcome.analysis.people import Mention
 from howcome.checks.blame.people_named import people_of, roster_of
+from howcome.checks.blame.reader import observations_of
 from howcome.checks.levels import levels
 from howcome.checks.prose import Sentence, prose_of
 from howcome.checks.rule import Hit, Rule
@@ -46,6 +47,7 @@ _LISTED = re.compile(
 
 
 def check(document: Document) -> Iterator[Hit]:
+    yield from _with_fault(document)
     policy = (document.head.names or "roles").strip().lower()
     people = people_of(document)
     if policy == "free" or not people:
@@ -58,6 +60,19 @@ def check(document: Document) -> Iterator[Hit]:
             found.setdefault(_person(mention, people), []).append(mention)
     for name, mentions in found.items():
         yield _hit(document, name, people.get(name, ""), mentions)
+
+
+def _with_fault(document: Document) -> Iterator[Hit]:
+    """Names that stand beside a fault, whatever the policy says about names."""
+    for _, one in observations_of(document):
+        if one.code == "B13":
+            words = " ".join(document.source[one.span].split())
+            yield Hit(
+                one.span,
+                f"“{words}” names a person as the cause",
+                "What would have led anybody in that role to do the same?",
+                category=one.category,
+            )
 
 
 def _is_narrative(sentence: Sentence) -> bool:

@@ -1,11 +1,12 @@
-"""An approved or published document has nothing open.
+"""An approved or published document does not have several errors open, nor a waiver without a reason.
 
 Why
-    "Published" tells readers that somebody looked and found it complete. Errors that are still open take
-    that trust away, and waivers without a reason hide them.
+    "Published" tells readers that somebody looked and found it complete. One or two errors speak for themselves
+    where they stand. Three or more say that the review has not taken place yet, and so does a comment that wants to
+    silence a finding and does not say why.
 
 Example
-    status: published, while two error findings are open
+    status: published, while five findings are errors
 
 Better
     Close the findings, move what is not known into open questions with an owner and a date, or silence a
@@ -28,6 +29,10 @@ from howcome.checks.rule import Hit, Rule
 from howcome.document import Document, Finding
 
 
+#: One or two errors speak for themselves; together they say that the review has not taken place.
+_SEVERAL = 3
+
+
 def conclude(document: Document, findings: Sequence[Finding]) -> Iterator[Hit]:
     cell = document.head.cells.get("status")
     status = (document.head.status or "").strip().lower()
@@ -36,24 +41,25 @@ def conclude(document: Document, findings: Sequence[Finding]) -> Iterator[Hit]:
     errors = [f.code for f in findings if f.severity == "error"]
     waived = sum(f.code == "SUP-001" for f in findings)
     still = []
-    # One or two errors speak for themselves; together they say that the review has not taken place.
-    if len(errors) > 2:
+    if len(errors) >= _SEVERAL:
         codes = list(dict.fromkeys(errors))
         shown = ", ".join(codes[:5]) + (" …" if len(codes) > 5 else "")
-        still.append(f"{len(errors)} error{'s' if len(errors) > 1 else ''} ({shown})")
+        still.append(f"{len(errors)} errors ({shown})")
     if waived:
-        still.append(f"{waived} silenced finding{'s' if waived > 1 else ''} without a reason")
+        comments = "1 comment that wants" if waived == 1 else f"{waived} comments that want"
+        still.append(f"{comments} to silence a finding without a reason")
     if still:
+        stand = "stands" if len(errors) < _SEVERAL and waived == 1 else "stand"
         yield Hit(
             cell.span,
-            f"this is marked {status}, and {listed(still)} stand{'s' if len(errors) + waived == 1 else ''} open",
+            f"this is marked {status}, and {listed(still)} {stand} open",
             "Which of them can be closed, and which become open questions with an owner and a date?",
         )
 
 
 rule = Rule(
     code="DOC-010",
-    title="What is approved has nothing open",
+    title="What is approved has been settled",
     levels=levels(full="error", standard="error", light="info"),
     conclude=conclude,
 )
