@@ -4,7 +4,8 @@
     python docs/reference.py --check    writes nothing; exits 1 when something is stale
 
 A generated part stands between `<!-- generated: NAME -->` and `<!-- end -->`; what stands around it is
-written by hand and never touched. NAME is one of PARTS. Owns the form of the tables; states no fact itself.
+written by hand and never touched. NAME is one of PARTS. The pages in `reference/rules/` are made as a whole, one for each
+rule, and taken away with it. Owns the form of the tables; states no fact itself.
 
 The guide names items of the example's draft by their ids, which change when the draft words a line differently. A
 comment `<!-- item: ID "WORDS" -->` says which line is meant; the id is then replaced everywhere on the page.
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import importlib.util
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -27,7 +29,9 @@ from zoneinfo import ZoneInfo
 
 import howcome
 from howcome.checks import PROFILES, known_rules
+from howcome.checks.families import FAMILIES, family_of
 from howcome.checks.page import parse_page
+from howcome.checks.registry import OTHER_CODES, facts_of
 from howcome.checks.rule import Rule
 from howcome.cli.main import build_parser
 from howcome.document.fields import Field
@@ -45,6 +49,10 @@ from howcome.evidence.logs.line_formats import formats
 from howcome.example import TRUTH, write_evidence
 
 DOCS = Path(__file__).resolve().parent
+#: One page for each rule, and nothing else.
+RULES = DOCS / "reference" / "rules"
+CASES = DOCS.parent / "tests" / "checks" / "case.py"
+_LONGEST_EXAMPLE = 30
 PART = re.compile(r"(<!-- generated: ([\w-]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 ITEM = re.compile(r'<!-- item: (\w+) "([^"\n]+)" -->')
 _WHERE = {
@@ -92,10 +100,16 @@ def _guide_draft() -> str:
         return draft(gather([evidence], Context(zones=zones))).text
 
 
-def stale() -> dict[Path, str]:
-    """Pages that say something else than the code, each with the text that it should have."""
-    made = {p: generate(p.read_text(encoding="utf-8")) for p in pages()}
-    return {p: text for p, text in made.items() if text != p.read_text(encoding="utf-8")}
+def stale() -> dict[Path, str | None]:
+    """Pages that say something else than the code, each with the text that it should have (None: it should go)."""
+    own = rule_pages()
+    made = {p: generate(p.read_text(encoding="utf-8")) for p in pages() if p.parent != RULES} | own
+    found: dict[Path, str | None] = {p: text for p, text in made.items() if text != _text_of(p)}
+    return found | {p: None for p in sorted(RULES.glob("*")) if p not in own}
+
+
+def _text_of(page: Path) -> str | None:
+    return page.read_text(encoding="utf-8") if page.is_file() else None
 
 
 def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -244,20 +258,25 @@ def _read(log_format: Any) -> str:
 
 
 def rules() -> str:
-    """All rules: an overview, then a page for each, then the problems of reading."""
-    overview = table(
-        ("code", "what it asks", *PROFILES),
-        ([f"[{r.code}](#{r.code.lower()})", r.title, *_levels(r)] for r in known_rules()),
+    """All rules by section, each with a link to its page; then the codes that no rule has."""
+    by_title: dict[str, list[Rule]] = {family.title: [] for family in FAMILIES.values()}
+    for rule in known_rules():
+        by_title[family_of(rule.code).title].append(rule)
+    parts = [f"## {title}\n\n{_listed(found)}" for title, found in by_title.items() if found]
+    others = ([_code(c), family_of(c).dimension, _level_of_other(c), t] for c, t in OTHER_CODES.items())
+    table_of_others = table(("code", "dimension", "level", "what it says"), others)
+    return "\n\n".join([*parts, f"## Codes without a rule\n\n{table_of_others}"])
+
+
+def _listed(found: list[Rule]) -> str:
+    return table(
+        ("code", "what it asks", "dimension", *PROFILES),
+        ([f"[{r.code}](rules/{r.code}.md)", r.title, r.belongs_to, *_levels(r)] for r in found),
     )
-    problems = table(("code", "what it says"), ([_code(c), t] for c, t in READ_PROBLEMS.items()))
-    return "\n\n".join(
-        [
-            overview,
-            *(_rule(r) for r in known_rules()),
-            "## Problems of reading\n\nWarnings in every profile.",
-            problems,
-        ]
-    )
+
+
+def _level_of_other(code: str) -> str:
+    return "warning" if code in READ_PROBLEMS else "info"
 
 
 def _levels(rule: Rule) -> Iterator[str]:
@@ -265,26 +284,63 @@ def _levels(rule: Rule) -> Iterator[str]:
         yield str(rule.levels.get(profile, "–"))
 
 
-def _rule(rule: Rule) -> str:
+def rule_pages() -> dict[Path, str]:
+    """The page of every rule: what `howcome explain` prints, and examples from its case."""
+    examples = _examples()
+    return {RULES / f"{r.code}.md": _rule_page(r, examples.get(r.code, [])) for r in known_rules()}
+
+
+def _rule_page(rule: Rule, examples: list[Any]) -> str:
     page = parse_page(rule.page)
-    facts = [", ".join(f"{p}: {level}" for p, level in zip(PROFILES, _levels(rule), strict=True))]
-    facts += [f"category: {_code(rule.category)}"] if rule.category else []
-    facts += ["a gap: at most a warning in a draft"] if rule.gap else []
-    facts += ["also for documents in other templates"] if rule.foreign else []
-    return "\n\n".join(
-        [
-            f"## {rule.code}",
-            f"**{rule.title}.** {' '.join(page.summary.split())}",
-            f"*{'; '.join(facts)}.*",
-            f"Why: {' '.join(page.why.split())}",
-            "Example:",
-            _fence(page.example, "markdown"),
-            "Better:",
-            _fence(page.better, "markdown"),
-            f"When to ignore: {' '.join(page.ignore.split())}",
-            f"Source: {' '.join(page.source.split())}",
-        ]
-    )
+    levels, facts = facts_of(rule).split("\n")
+    parts = [
+        f"# {rule.code}: {rule.title}",
+        _one_line(page.summary),
+        f"*{levels}*\\\n*{facts}*",
+        f"## Why\n\n{_paragraphs(page.why)}",
+        f"## Example\n\n{_fence(page.example, 'markdown')}",
+        f"## Better\n\n{_fence(page.better, 'markdown')}",
+        f"## When to ignore\n\n{_paragraphs(page.ignore)}",
+        f"## Source\n\n{_paragraphs(page.source)}",
+        *_shown_examples(examples),
+        f"[All rules](../rules.md) · `howcome explain {rule.code}` prints this page.",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _shown_examples(examples: list[Any]) -> Iterator[str]:
+    """One example that is found and one that is not, from the rule's tests, where they are short."""
+    short = [e for e in examples if e.text.count("\n") <= _LONGEST_EXAMPLE and e.text.strip()]
+    found = next((e for e in short if e.expected), None)
+    silent = next((e for e in short if not e.expected), None)
+    if found is None and silent is None:
+        return
+    yield "## Tested on"
+    if found:
+        profile = f" in the profile `{found.profile}`" if found.profile else ""
+        lines = (f"- line {e.line}: {e.code}, …{_code(e.words)}…" for e in found.expected)
+        yield f"Found{profile}:\n\n{_fence(found.text.rstrip(), 'markdown')}\n\n" + "\n".join(lines)
+    if silent:
+        yield f"Nothing is said about:\n\n{_fence(silent.text.rstrip(), 'markdown')}"
+
+
+@cache
+def _examples() -> dict[str, list[Any]]:
+    """The cases of the rules, by code: they are the same that the tests run."""
+    spec = importlib.util.spec_from_file_location("howcome_cases", CASES)
+    if spec is None or spec.loader is None:
+        raise LookupError(f"{CASES} cannot be read")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    found: dict[str, list[Any]] = {}
+    for case in module.cases():
+        found.setdefault(case.code, []).append(case)
+    return found
 
 
 def profiles() -> str:
@@ -388,7 +444,11 @@ def main(argv: list[str] | None = None) -> int:
         name = page.relative_to(DOCS.parent)
         if args.check:
             print(f"{name} is stale; run: python docs/reference.py", file=sys.stderr)
+        elif text is None:
+            page.unlink()
+            print(f"removed {name}, which belongs to no rule")
         else:
+            page.parent.mkdir(exist_ok=True)
             page.write_text(text, encoding="utf-8", newline="\n")
             print(f"wrote {name}")
     return int(args.check and bool(found))
