@@ -319,10 +319,10 @@ def _shown_examples(examples: list[Any]) -> Iterator[str]:
     silent = next((e for e in short if not e.expected), None)
     if found is None and silent is None:
         return
-    yield "## Tested on"
+    yield "## Tested with"
     if found:
         profile = f" in the profile `{found.profile}`" if found.profile else ""
-        lines = (f"- line {e.line}: {e.code}, …{_code(e.words)}…" for e in found.expected)
+        lines = (f"- line {e.line}: {_code(f'… {e.words} …')}" for e in found.expected)
         yield f"Found{profile}:\n\n{_fence(found.text.rstrip(), 'markdown')}\n\n" + "\n".join(lines)
     if silent:
         yield f"Nothing is said about:\n\n{_fence(silent.text.rstrip(), 'markdown')}"

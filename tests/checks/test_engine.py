@@ -52,6 +52,15 @@ def test_select_and_ignore_take_beginnings_of_codes() -> None:
     assert "B01" not in codes(text, ignore=["B"])
 
 
+@pytest.mark.parametrize("said", ["B04i", "b04I", "B"])
+def test_a_letter_behind_the_number_belongs_to_the_code(said: str) -> None:
+    text = "## Root Cause\n\nThis should have been caught in review."
+    assert codes(text, select=[said]) == ["B04i"]
+    assert codes(text, select=["B"], ignore=[said]) == []
+    silenced = f"{text} <!-- howcome: ignore {said} because it is quoted in the training -->"
+    assert codes(silenced, select=["B", "SUP"]) == []
+
+
 def test_a_selection_that_names_no_rule_is_refused() -> None:
     with pytest.raises(UsageError) as caught:
         check(Document.parse(""), select=["ZZ"])

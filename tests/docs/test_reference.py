@@ -10,11 +10,11 @@ from types import ModuleType
 
 import pytest
 
-from howcome.checks import known_rules
+from howcome.checks import explanation, known_rules
+from howcome.checks.registry import OTHER_CODES
 from howcome.cli.main import command_names
 from howcome.document.grammar import KINDS, MARKS
 from howcome.document.head import Head
-from howcome.document.problems import READ_PROBLEMS
 from howcome.document.sections import SECTIONS
 from howcome.evidence.discovery import all_importers
 from howcome.evidence.logs.line_formats import formats
@@ -56,13 +56,46 @@ def test_pages_are_current() -> None:
 
 
 def test_a_stale_page_is_told_from_a_current_one() -> None:
-    page = "By hand.\n<!-- generated: marks -->\nold\n<!-- end -->\nBy hand, too.\n"
+    page = "By hand.\n<!-- generated: marks -->\nwritten by hand\n<!-- end -->\nBy hand, too.\n"
     made = reference.generate(page)
     assert "`impact-started`" in made
-    assert "old" not in made
+    assert "written by hand" not in made
     assert made.startswith("By hand.\n")
     assert made.endswith("By hand, too.\n")
     assert reference.generate(made) == made
+
+
+def test_every_rule_has_one_page_and_every_page_a_rule() -> None:
+    pages = [p.relative_to(DOCS / "reference" / "rules").as_posix() for p in reference.RULES.rglob("*")]
+    assert sorted(pages) == sorted(f"{r.code}.md" for r in known_rules())
+
+
+@pytest.mark.parametrize("rule", known_rules(), ids=lambda r: r.code)
+def test_the_page_of_a_rule_says_what_explain_says(rule) -> None:
+    page = " ".join(text_of(reference.RULES / f"{rule.code}.md").split())
+    said = explanation(rule.code)
+    assert said
+    for part in said.split("\n\n"):
+        words = " ".join(line.strip() for line in part.splitlines()[-1:])
+        assert " ".join(words.split()) in page
+    assert f"dimension: {rule.belongs_to}" in page
+
+
+def test_a_page_without_a_rule_goes_and_one_that_is_missing_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "docs" / "reference" / "rules"
+    folder.mkdir(parents=True)
+    monkeypatch.setattr(reference, "DOCS", tmp_path / "docs")
+    monkeypatch.setattr(reference, "RULES", folder)
+    (folder / "OLD-001.md").write_text("# OLD-001\n")
+    assert reference.main(["--check"]) == 1
+    assert "OLD-001.md is stale" in capsys.readouterr().err
+    assert [p.name for p in folder.iterdir()] == ["OLD-001.md"]
+    assert reference.main([]) == 0
+    assert not (folder / "OLD-001.md").exists()
+    assert {p.stem for p in folder.iterdir()} == {r.code for r in known_rules()}
+    assert reference.main(["--check"]) == 0
 
 
 def test_every_part_that_is_made_stands_on_a_page() -> None:
@@ -72,8 +105,8 @@ def test_every_part_that_is_made_stands_on_a_page() -> None:
 
 def entries() -> list[tuple[str, str]]:
     """(page, heading or word) for everything that needs an entry."""
-    found = [("reference/rules.md", f"## {r.code}\n") for r in known_rules()]
-    found += [("reference/rules.md", f"| `{code}` |") for code in READ_PROBLEMS]
+    found = [("reference/rules.md", f"| [{r.code}](rules/{r.code}.md) |") for r in known_rules()]
+    found += [("reference/rules.md", f"| `{code}` |") for code in OTHER_CODES]
     found += [("reference/importers.md", f"## {one.name}\n") for one in all_importers()]
     found += [("reference/formats.md", f"## {f.name}\n") for f in formats()]
     found += [("reference/commands.md", f"## {name}\n") for name in command_names()]

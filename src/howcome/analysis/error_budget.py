@@ -13,12 +13,13 @@ from fractions import Fraction
 from typing import Literal
 
 from howcome.errors import UsageError
+from howcome.text.pattern import pattern
 
 _EXAMPLE = 'write it like "99.9%/30d" or "99.95 % over 28 days"'
 _DEFAULT_DAYS = 30
 _DAY = 86_400
 _UNIT_DAYS = {"d": 1, "w": 7, "m": 30, "q": 90, "y": 365}
-_SLO = re.compile(
+_SLO = pattern(
     r"(?P<target>[0-9]{1,3}(?:[.,][0-9]{1,9})?)\s*%?"
     r"(?:\s*(?:/|over|in|per|for|,|;|@)?\s*(?:the\s+last\s+|a\s+)?(?P<days>[0-9]{1,4})\s*-?\s*"
     r"(?P<unit>d|days?|w|weeks?|months?|quarters?|y|years?)?)?",

@@ -16,27 +16,29 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-_WORD = re.compile(r"[^\W_]+")
-_WORD_WITH_ACCENTS = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
-_ACCENTS = re.compile(r"[\u0300-\u036f]")
-_SPACE = re.compile(r"\s+")
-_URL_END = re.compile(r"[^\s<>\"'`)\]|\\]*")
-_SCHEME_REVERSED = re.compile(r"[A-Za-z0-9+.-]{1,20}")
-_CODE = re.compile(r"(`{1,2})(?!`)[^`\n]{1,1000}\1(?!`)")
-_LED = re.compile(r"-(?:led|owned|driven|approved|authored|style)\b")
-_PAIR = re.compile(r"[(\"'@*_]{0,3}[A-Z]\w{0,40}(?:/@?[A-Z]\w{0,40}){1,5}['’s,.;:!?)*_]{0,4}")
-_NUMBER_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?\s{1,3}(?:of\s)?$")
-_NUMBER_AFTER = re.compile(r"[\s,]{1,3}\d")
-_FUNCTION_WORD = re.compile(
+from howcome.text.pattern import pattern
+
+_WORD = pattern(r"[^\W_]+")
+_WORD_WITH_ACCENTS = pattern(r"(?:[^\W_][\u0300-\u036f]*)+")
+_ACCENTS = pattern(r"[\u0300-\u036f]")
+_SPACE = pattern(r"\s+")
+_URL_END = pattern(r"[^\s<>\"'`)\]|\\]*")
+_SCHEME_REVERSED = pattern(r"[A-Za-z0-9+.-]{1,20}")
+_CODE = pattern(r"(`{1,2})(?!`)[^`\n]{1,1000}\1(?!`)")
+_LED = pattern(r"-(?:led|owned|driven|approved|authored|style)\b")
+_PAIR = pattern(r"[(\"'@*_]{0,3}[A-Z]\w{0,40}(?:/@?[A-Z]\w{0,40}){1,5}['’s,.;:!?)*_]{0,4}")
+_NUMBER_BEFORE = pattern(r"\d(?:st|nd|rd|th)?\s{1,3}(?:of\s)?$")
+_NUMBER_AFTER = pattern(r"[\s,]{1,3}\d")
+_FUNCTION_WORD = pattern(
     r"\s{1,3}(?:the|a|an|this|that|these|those|it|its|we|you|they|he|she|i|our|your|their|all|any|as|there|be|not|no"
     r"|each|every|one)\b",
     re.IGNORECASE,
 )
-_SLACK_END = re.compile(r"(?:\|[^<>|\n]{0,80})?>")
-_SENTENCE_END = re.compile(
+_SLACK_END = pattern(r"(?:\|[^<>|\n]{0,80})?>")
+_SENTENCE_END = pattern(
     r"(?<!e\.g)(?<!i\.e)(?<!vs)(?<!\bcc)(?<!\bNo)[.!?…][\"'”’)\]*_]{0,3}\s{1,4}[\"'“‘(\[*_]{0,3}$"
 )
-_LINE_PREFIX = re.compile(
+_LINE_PREFIX = pattern(
     r"[\s>*+#|-]{0,40}(?:\d{1,3}[.)]\s{1,4})?(?:\[[ xX]\]\s{1,4})?"
     r"(?:\d[\dT:.,+\-/–Z]{3,40}(?:\s\d[\d:.,+\-]{1,20}Z?)?(?:\s?UTC)?\s{0,2}[:–—-]?\s{1,4})?"
     r"(?:\[[\w, -]{1,60}\]\s{1,4}){0,5}[\"'“‘(\[*_]{0,3}"

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from howcome.analysis.secret_assignments import find_assigned
 from howcome.analysis.secret_contacts import find_contacts
 from howcome.analysis.secret_tokens import find_tokens
+from howcome.text.pattern import pattern
 
-_MARKER = re.compile(r"\[redacted[^\[\]\n]{0,40}\]")
+_MARKER = pattern(r"\[redacted[^\[\]\n]{0,40}\]")
 _ROUNDS = 5
 
 #: Kinds that tell how a person is reached; the others give access to something.

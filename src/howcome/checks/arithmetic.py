@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from howcome.document.grammar import Impact
+from howcome.text.pattern import pattern
 
 _NUMBER = r"(?:\d{1,3}(?:[ \u00a0\u202f,'’]\d{3})+(?:\.\d+)?(?!\d)|\d{1,15}(?:\.\d{1,6})?)"
 _SCALE = r"(?:\s?(?:k|K|M|million|bn|billion)(?!\w))?"
@@ -31,7 +32,7 @@ def _counted(side: int) -> str:
 
 
 #: `14 of 100 (14 %)`, and `14 % (14 of 100)`.
-_RATIO = re.compile(
+_RATIO = pattern(
     rf"{_counted(1)}(?![\w:/-]|[.,]\d)[^\d()\n|;]{{0,60}}(?:\(|=\s?|,\s(?:or|i\.e\.)\s){_percent(1)}"
     rf"|{_percent(2)}(?:\sof\s[^\d()\n|;.]{{1,40}})?\s?\({_counted(2)}[^\d()\n]{{0,30}}\)"
 )
@@ -133,7 +134,7 @@ def _sum(one: float | None, two: float | None) -> float:
     return (one or 0) + (two or 0)
 
 
-_REST = re.compile(
+_REST = pattern(
     r"\b(?:not affected|unaffected|not impacted|succeeded|successful|without (?:errors?|failures?)|answered|spared)\b",
     re.IGNORECASE,
 )

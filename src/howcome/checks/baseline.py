@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import Any
 from howcome.document import Document, Finding
 from howcome.errors import InputError
 from howcome.text import Span, without_controls, without_surrogates
+from howcome.text.pattern import pattern
 
 from .prose import prose_of
 
@@ -26,8 +26,8 @@ SETTLED = "SUP-005"
 _FORMAT = 1
 _KEY = "howcome-baseline"
 _LONGEST_MESSAGE = 160
-_WORD = re.compile(r"\w+")
-_LINES = re.compile(r"\b(lines?) \d+(?:(?:, | and |–|-)\d+)*")
+_WORD = pattern(r"\w+")
+_LINES = pattern(r"\b(lines?) \d+(?:(?:, | and |–|-)\d+)*")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -9,21 +9,22 @@ import re
 
 from howcome.analysis.durations import spell
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
 from .causes import asks, children, is_answer
 from .prose import prose_of
 
 #: Where no target is stated: how long the first signal of a severe incident may take.
 _TARGET = 15 * 60.0
-_OUTSIDE_FIRST = re.compile(
+_OUTSIDE_FIRST = pattern(
     r"\b(?:an?|the|some|first|several|two|three|\d+)\s(?:\w+\s){0,2}?(?:customers?|users?|clients?|merchants?|subscribers?|visitors?|"
     r"travellers?|partners?)\b[^.;]{0,60}?\b(?:reports?|reported|writes?|wrote|calls?|called|complain\w*|tells?|told|asks?|asked|tweet\w*|"
     r"post(?:s|ed)|rings?|rang|opens? a ticket|opened a ticket)\b"
     r"|\b(?:customer|user|support)\s(?:reports?|complaints?|calls?|tickets?)\b|\bfirst ticket\b",
     re.IGNORECASE,
 )
-_ALERT = re.compile(r"\b(?:alert\w*|alarm\w*|page[sd]?|monitor\w*|probe\w*)\b", re.IGNORECASE)
-_DETECTION = re.compile(
+_ALERT = pattern(r"\b(?:alert\w*|alarm\w*|page[sd]?|monitor\w*|probe\w*)\b", re.IGNORECASE)
+_DETECTION = pattern(
     r"\b(?:alert\w*|alarm\w*|detect\w*|monitor\w*|notic\w+|known?|dashboards?|graphs?|pag(?:e|es|ed|ing)|observab\w*|visib\w*|"
     r"probes?|health ?checks?|unnoticed)\b",
     re.IGNORECASE,

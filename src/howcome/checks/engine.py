@@ -11,7 +11,8 @@ from howcome.text import Change, Edit, Span
 
 from .candidates import finder
 from .families import is_begun_by, prefix_of
-from .profiles import choose_profile, is_foreign, severity_of
+from .places import asked_headings
+from .profiles import choose_profile, is_draft, is_foreign, severity_of
 from .prose import prose_of
 from .registry import known_codes, rules_of
 from .rule import Candidate, Hit, Rule
@@ -29,6 +30,8 @@ class _Run:
     profile: str
     rules: tuple[Rule, ...]
     tell: Tell | None
+    #: Headings of a draft whose guiding questions still ask what gaps would ask.
+    asked: frozenset[Span]
 
 
 def check(
@@ -53,7 +56,8 @@ def check(
     _refuse_unknown(select, settings)
     foreign = is_foreign(document) and not select
     rules = tuple(r for r in rules_of(settings) if _runs(r, chosen, settings, foreign=foreign))
-    run = _Run(document, settings, chosen, rules, tell)
+    asked = asked_headings(document) if is_draft(document) and not select else frozenset()
+    run = _Run(document, settings, chosen, rules, tell, asked)
     found = [f for f in _hits(run) if not _is_harmless(f, run)]
     said = {f.span for f in found}
     # Where a rule speaks about the very value that could not be read, it says more than the reader does.
@@ -181,6 +185,8 @@ def _findings(run: _Run, rule: Rule, ask: Callable[..., Iterable[Hit]], *args: o
 
 def _weighed(run: _Run, rule: Rule, hits: Iterable[Hit]) -> Iterator[Finding]:
     for hit in hits:
+        if rule.gap and hit.span in run.asked:
+            continue
         severity = severity_of(rule, hit, run.profile, run.document, run.settings)
         if rule.origin and not 0 <= hit.span.start <= hit.span.end <= len(run.document.source):
             raise ValueError(f"{hit.span} lies outside of the text")

@@ -5,8 +5,9 @@ Owns this one table. A rule of a family that belongs elsewhere says so itself (`
 
 from __future__ import annotations
 
-import re
 from typing import Literal, NamedTuple, get_args
+
+from howcome.text.pattern import pattern
 
 Dimension = Literal[
     "completeness", "evidence", "blamelessness", "depth", "action quality", "communication", "timeliness"
@@ -38,7 +39,7 @@ FAMILIES: dict[str, Family] = {
     "SUP": Family("Silenced findings", "completeness"),
     "READ": Family("How the text is read", "completeness"),
 }
-_NUMBER = re.compile(r"-?(?:\d+[A-Za-z]?)?\Z")
+_NUMBER = pattern(r"-?(?:\d+[A-Za-z]?)?\Z")
 _OTHERS = Family("Rules of your own and of other packages", "completeness")
 
 

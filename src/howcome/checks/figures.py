@@ -12,39 +12,40 @@ from dataclasses import dataclass, replace
 
 from howcome.document import Document
 from howcome.document.grammar import Impact
+from howcome.text.pattern import pattern
 
 from .prose import prose_of
 
 _DIGITS = r"\d{1,3}(?:[ \u00a0\u202f,'’]\d{3})+(?![\d])(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?"
-_FIGURE = re.compile(
+_FIGURE = pattern(
     rf"(?<![\w.^#:/,@$€£-])(?P<number>{_DIGITS})(?:\s?(?P<scale>k|K|M|million|bn|billion)(?!\w))?"
     r"(?P<percent>\s?(?:%|percent\b|per cent\b))?(?![\w]|[:/.-]\d)"
 )
-_RATIO = re.compile(
+_RATIO = pattern(
     rf"(?<![\w.^#:/,@$€£-])(?:{_DIGITS})(?:\s?(?:k|K|M|million))?\s(?:out )?of (?:the |all |our )?(?:{_DIGITS})(?:\s?(?:k|K|M|million)\b)?"
     r"[^\d().;]{0,60}\(\d{1,3}(?:\.\d{1,3})?\s?(?:%|percent)"
 )
 _SCALES = {"k": 1e3, "K": 1e3, "M": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
-_HEDGE = re.compile(
+_HEDGE = pattern(
     r"(?:\b(?:about|around|roughly|approximately|some|nearly|almost|over|more than|fewer than|less than|under|up to|at least|"
     r"at most|above|below)|~|≈|>|<|[<>]=)\s{0,2}\Z",
     re.IGNORECASE,
 )
 #: What a number before these words, or after them, measures is no amount of something affected.
-_NO_FIGURE_AFTER = re.compile(
+_NO_FIGURE_AFTER = pattern(
     r"[\s-]?(?:s|ms|sec|secs|seconds|second(?! [a-z])|min|mins|minutes?|m|h|hrs?|hours?|d|days?|weeks?|months?|years?|st|nd|rd|th|x|times|am|pm|UTC|GMT|"
     r"EUR|USD|GBP|euros?|dollars?|€|\$|£|GB|MB|TB|KB|GiB|MiB|Z|°|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|"
     r"nov\w*|dec\w*)\b",
     re.IGNORECASE,
 )
-_NO_FIGURE_BEFORE = re.compile(
+_NO_FIGURE_BEFORE = pattern(
     r"(?:\b(?:sev|severity|release|version|step|line|port|http|status|error|phase|part|coach|wave|pull request|pr|issue|"
     r"incident|in|january|february|march|april|may|june|july|august|september|october|november|december|"
     r"jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\.?|v)[ -]?\Z",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_PHRASE_END = re.compile(
+_WORD = pattern(r"[^\W\d_]{3,}")
+_PHRASE_END = pattern(
     r"[.;:(),!?]|\s(?:and|but|from|were|was|are|is|could|did|had|have|until|since|that|who|which)\s"
 )
 _NO_NOUN = frozenset(

@@ -13,35 +13,36 @@ from datetime import datetime
 from howcome.document import Document
 from howcome.document.grammar import Impact
 from howcome.document.moment import Clock, match_moment, match_until
+from howcome.text.pattern import pattern
 
 from .incident_times import degree_of_severity
 from .places import is_present, section_span
 from .prose import prose_of
 from .rule import Hit
 
-NONE = re.compile(r"\W*(?:none|no|nothing|zero|not affected|unaffected|nil|nobody|no one)\b", re.IGNORECASE)
-UNKNOWN = re.compile(
+NONE = pattern(r"\W*(?:none|no|nothing|zero|not affected|unaffected|nil|nobody|no one)\b", re.IGNORECASE)
+UNKNOWN = pattern(
     r"\W*(?:(?:still |yet )?(?:unknown|not (?:yet )?known|unclear|not estimated|not (?:yet )?measured|open)\b|\?\W*\Z)",
     re.IGNORECASE,
 )
-CURRENCY = re.compile(
+CURRENCY = pattern(
     r"[€$£¥]|\b(?:EUR|USD|GBP|CHF|JPY|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|INR|BRL|euros?|dollars?|pounds?)\b",
     re.IGNORECASE,
 )
 #: Rows about what failed, as a share of which a downtime can be weighed.
-FAILING = re.compile(
+FAILING = pattern(
     r"\b(?:fail\w*|error\w*|unavailab\w*|reject\w*|refus\w*|timed[ -]out|could not|unanswered|dropped|unserved)\b",
     re.IGNORECASE,
 )
-BUDGET = re.compile(r"\b(?:error[ -]budgets?|SLOs?|service[ -]level objectives?)\b", re.IGNORECASE)
-EQUIVALENT = re.compile(
+BUDGET = pattern(r"\b(?:error[ -]budgets?|SLOs?|service[ -]level objectives?)\b", re.IGNORECASE)
+EQUIVALENT = pattern(
     r"\bfull[- ]equivalent\b|\bequivalent (?:full |of full )?downtime\b|\bweighted downtime\b", re.IGNORECASE
 )
 PEOPLE = (
     r"(?:users?|customers?|accounts?|clients?|tenants?|subscribers?|merchants?|visitors?|players?|members?|travellers?|"
     r"passengers?|patients?|students?|teams?)"
 )
-_RANGE_MARK = re.compile(r"\s*/\s*")
+_RANGE_MARK = pattern(r"\s*/\s*")
 #: From here on an incident counts as severe: then each kind of harm is asked for.
 _SEVERE = 2
 

@@ -13,16 +13,17 @@ from datetime import UTC, datetime, timedelta
 from howcome.document import Document
 from howcome.document.grammar import TimelineEntry
 from howcome.document.moment import Moment
+from howcome.text.pattern import pattern
 
 #: Words in place of a time, at the beginning of an entry.
-VAGUE_TIME = re.compile(
+VAGUE_TIME = pattern(
     r"(?:and\s|then\s)?(?:shortly|soon|sometime|some time|later|eventually|meanwhile|"
     r"(?:a )?(?:few|couple(?: of)?|several|some) (?:minutes|hours|moments|seconds|days)|"
     r"a (?:little )?(?:while|moment)|not long|after (?:a while|some time))\b",
     re.IGNORECASE,
 )
 _NOT_COUNTED = ("date-only", "unknown")
-_DEGREE = re.compile(r"(?:sev(?:erity)?|s|p|priority|level)?[\s-]?(\d)\b", re.IGNORECASE)
+_DEGREE = pattern(r"(?:sev(?:erity)?|s|p|priority|level)?[\s-]?(\d)\b", re.IGNORECASE)
 
 
 def instant(moment: Moment | None) -> datetime | None:

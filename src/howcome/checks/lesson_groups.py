@@ -9,16 +9,17 @@ import re
 
 from howcome.document import Document
 from howcome.document.grammar import Lesson
+from howcome.text.pattern import pattern
 
-_NONE = re.compile(
+_NONE = pattern(
     r"\W*(?:none|nothing|no(?: such)? (?:luck|items?|lessons?)|not (?:that we know|this time)|n/a|not applicable)\b",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(
+_REFERENCE = pattern(
     r"\^[A-Za-z0-9][\w.-]{1,63}|(?:→|->|see)\s?\^?[A-Za-z]{1,6}-?\d|\b[A-Z]{2,10}-\d{1,6}\b|\b[AFR]-?\d{1,2}\b|\[(?:TL|E)\s?\d|\]\(|https?://|"
     r"(?<!\w)#\d{2,7}\b"
 )
-_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b|\b\d{4}-\d\d-\d\d\b")
+_CLOCK = pattern(r"\b\d{1,2}:\d\d\b|\b\d{4}-\d\d-\d\d\b")
 
 
 def lessons_in(document: Document, group: str) -> list[Lesson]:

@@ -10,8 +10,10 @@ import re
 from dataclasses import dataclass
 from inspect import cleandoc
 
+from howcome.text.pattern import pattern
+
 _PARTS = ("Why", "Example", "Better", "When to ignore", "Source")
-_HEADING = re.compile(rf"^({'|'.join(_PARTS)})[ ]*\n", re.MULTILINE)
+_HEADING = pattern(rf"^({'|'.join(_PARTS)})[ ]*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

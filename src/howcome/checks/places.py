@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from howcome.document import Document
 from howcome.document.items import Item
 from howcome.text import Span
+from howcome.text.pattern import pattern
+
+_QUESTION = pattern(r"\s*<!--\s*\?")
 
 
 def title_span(document: Document) -> Span:
@@ -35,6 +38,16 @@ def item_span(item: Item) -> Span:
     """The words of an item, else its whole body."""
     cell = item.cells.get("text")
     return cell.span if cell else item.body
+
+
+def asked_headings(document: Document) -> frozenset[Span]:
+    """The headings of sections that say something and still hold guiding questions."""
+    return frozenset(
+        section.heading.content
+        for section in document.sections
+        if is_present(document, section.key)
+        and any(b.kind == "comment" and _QUESTION.match(document.source[b.span]) for b in section.blocks)
+    )
 
 
 def is_present(document: Document, key: str) -> bool:

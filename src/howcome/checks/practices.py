@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 
+from howcome.text.pattern import pattern
+
 #: What can be opened, run or held: a change to one of them outlives the people who were there.
-ARTEFACT = re.compile(
+ARTEFACT = pattern(
     r"\b(?:run-?books?|playbooks?|slos?|service level|objectives?|alerts?|alarms?|dashboards?|tests?|suites?|checks?|check-?lists?|"
     r"design (?:rules?|guides?|docs?|reviews?)|guides?|guidelines?|standards?|polic(?:y|ies)|templates?|training|on-?call|rota|"
     r"game ?days?|drills?|exercises?|wheel of misfortune|role[- ]?play|onboarding|reviews?|review forms?|rfcs?|adrs?|pipelines?|ci|presubmit|"
@@ -17,7 +19,7 @@ ARTEFACT = re.compile(
     re.IGNORECASE,
 )
 #: Where a lesson is met again by people who were not there.
-REUSE = re.compile(
+REUSE = pattern(
     r"\b(?:onboard\w*|new (?:[\w-]+ )?(?:engineers?|colleagues?|starters?|hires?|members?|services?)|drill\w*|game ?days?|wheel of misfortune|role[- ]?play\w*|"
     r"exercises?|rehears\w*|play(?:s|ed)?|design (?:rules?|guides?|docs?|reviews?)|guides?|guidelines?|standards?|checklists?|templates?|"
     r"reading club|book club|postmortem of the month|guild|workshops?|training|course|talk|newsletter|engineering weekly|"
@@ -25,7 +27,7 @@ REUSE = re.compile(
     re.IGNORECASE,
 )
 #: Phrases that every company could write on any day.
-PLATITUDE = re.compile(
+PLATITUDE = pattern(
     r"\b(?:(?:safety|security|quality|reliability|customers?(?: trust| satisfaction)?|availability|trust) (?:is|are|comes?|remains?) (?:always )?"
     r"(?:our |a |the )?(?:top|first|highest|number one|key|main) ?(?:priority|priorities|concern|value)?"
     r"|(?:take|takes|taking|took) (?:this|these|such|all|our|\w+) (?:\w+ ){0,2}?(?:very |extremely |incredibly )?seriously"
@@ -36,7 +38,7 @@ PLATITUDE = re.compile(
     re.IGNORECASE,
 )
 #: A promise to go on improving, without a thing that changes.
-KEEP_IMPROVING = re.compile(
+KEEP_IMPROVING = pattern(
     r"\b(?:(?:will|to|we) (?:keep|continue|go on)(?: \w+)? improv\w+|continu(?:e|ously|ally) (?:to )?improv\w+|"
     r"improve (?:further|continuously|over time|everything|our processes))\b",
     re.IGNORECASE,

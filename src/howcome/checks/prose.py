@@ -15,9 +15,10 @@ from weakref import WeakKeyDictionary
 
 from howcome.document import Document
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
 _NOT_PROSE = ("fence", "comment", "quote", "front-matter", "rule")
-_INLINE = re.compile(
+_INLINE = pattern(
     r"(?=[`<(\[\"“«h^])(?:"  # all begin with one of these
     r"`{1,3}(?:[^`\n]|\n(?![ \t]*\r?\n)){1,400}`{1,3}"  # code
     r"|<!--[^>]{0,1000}>"  # comment
@@ -29,7 +30,7 @@ _INLINE = re.compile(
     r"|(?<=\s)\^[A-Za-z0-9][\w.-]{0,63}(?=[\s(]|\Z))",  # id
     re.DOTALL,
 )
-_SENTENCE_END = re.compile(
+_SENTENCE_END = pattern(
     r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)(?<!\b[A-Z])[.!?…][\"'”’)\]*_]{0,3}\s+(?=[^a-z\s])|\n[ \t]*(?=[-*+|#>])|(?<!\\)\||\n[ \t]*\n"
 )
 #: A longer sentence is cut, so that no rule reads the same words again and again.
@@ -117,8 +118,8 @@ def spoken_prose(document: Document) -> Prose:
 
 
 #: What shows that a quotation is no speech: code and messages of programs inside, or such a word before it.
-_NO_SPEECH = re.compile(r"[=_{}<>\\]|\w\(\)|::|\b[A-Z]{3,}[A-Z_ ]*:|%[A-Z]|https?:")
-_NAMES_TEXT = re.compile(
+_NO_SPEECH = pattern(r"[=_{}<>\\]|\w\(\)|::|\b[A-Z]{3,}[A-Z_ ]*:|%[A-Z]|https?:")
+_NAMES_TEXT = pattern(
     r"\b(?:messages?|errors?|logs?|logged|alert|titled?|commit|label(?:led|ed)?|banner|button|exception|prints?|printed|reads|rule|metric|"
     r"check|displays?|displayed|toast|subject|header|string|hashtag|chapter|field|option|value|menu|named|flag|mode|status|file|answers|"
     r"dialog|screen|shows?|showed|returns?|returned|text|enum|column|branch|channel)\W{0,3}(?:text\W{0,2}|says\W{0,2}|was\W{0,2}|is\W{0,2})?$",

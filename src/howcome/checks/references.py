@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from howcome.document import Document
 from howcome.document.items import Item
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
 #: What an id looks like; other words (a ticket, a sentence) are no reference.
-_ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}\Z")
+_ID = pattern(r"[A-Za-z][A-Za-z0-9._-]{0,63}\Z")
 
 
 def unknown_references(document: Document, item: Item, field: str) -> Iterator[tuple[str, Span]]:

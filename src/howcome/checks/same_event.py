@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 
 from howcome.document import Document
 from howcome.document.grammar import TimelineEntry
+from howcome.text.pattern import pattern
 
 from .incident_times import in_order
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = pattern(r"[^\W_]+")
 _ALIKE = 0.9
 _FEWEST_WORDS = 3
 #: Only so many following entries are compared with each, so that a long import stays fast.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from howcome.text.pattern import pattern
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WORD = pattern(r"[^\W_]+(?:['’-][^\W_]+)*")
 _EMPTY = frozenset(
     """
     a an the this that these those it its we our us they their i he she his her of to in on at by for from with and or

@@ -14,6 +14,7 @@ from datetime import date, datetime
 
 from howcome.analysis.durations import order_problems, spell
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
 _NUMBER_WORDS = {
     "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0,
@@ -21,7 +22,7 @@ _NUMBER_WORDS = {
 }  # fmt: skip
 _AMOUNT = r"(?:\d{1,6}(?:\.\d{1,3})?|half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 _UNIT = r"(?:days?|d|hours?|hrs?|h|minutes?|mins?|min|m|seconds?|secs?|s)"
-_DURATION = re.compile(
+_DURATION = pattern(
     rf"(?<![\w.:,-])(?P<about>(?:about|around|roughly|approximately|approx\.?|some|nearly|almost|over|more than|"
     rf"just under|just over|under|less than|up to|~|≈|circa|ca\.)\s?)?"
     rf"(?P<first>{_AMOUNT})(?:\s|-)?(?P<unit>{_UNIT})\b"
@@ -29,24 +30,24 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _SECONDS = {"d": 86400, "h": 3600, "m": 60, "s": 1}
-_BEFORE = re.compile(
+_BEFORE = pattern(
     r"(?:\blast(?:ed|ing|s)|\bduration(?:\sof|:|\swas|\sis)?|\btotal(?:\sof|:)?|\boutage\sof)\W{0,3}$",
     re.IGNORECASE,
 )
-_FOR = re.compile(r"\b(?:for|during|over)\s(?:a\stotal\sof\s)?$", re.IGNORECASE)
-_AFTER = re.compile(
+_FOR = pattern(r"\b(?:for|during|over)\s(?:a\stotal\sof\s)?$", re.IGNORECASE)
+_AFTER = pattern(
     r"[\s-](?:long\s)?(?:of\s)?(?:full\s|partial\s|total\s|complete\s)?"
     r"(?:outage|downtime|incident|degradation|disruption|interruption|unavailability)\b",
     re.IGNORECASE,
 )
-_HARM = re.compile(
+_HARM = pattern(
     r"\b(?:error|errors|fail\w*|unavailable|down|outage|degraded|could not|couldn't|unable|unreachable|offline|"
     r"interrupted|rejected|refused|timed out)\b",
     re.IGNORECASE,
 )
-_RANGE_BEFORE = re.compile(r"\d\d:\d\d(?::\d\d)?\s?(?:Z|UTC|[A-Z]{3,4}|[+-]\d\d:?\d\d)?,?\s?\($")
+_RANGE_BEFORE = pattern(r"\d\d:\d\d(?::\d\d)?\s?(?:Z|UTC|[A-Z]{3,4}|[+-]\d\d:?\d\d)?,?\s?\($")
 
-_RANGED = re.compile(
+_RANGED = pattern(
     r"(?<![\d:.~])(?:(?P<day>\d{4}-\d\d-\d\d)[T ])?(?P<first>\d{1,2}:\d\d)\s{0,2}(?:to|until|till|and|–|—|-)\s{0,2}"
     r"(?:(?P<day2>\d{4}-\d\d-\d\d)[T ])?(?P<last>\d{1,2}:\d\d)\s?(?:Z|UTC|GMT|[A-Z]{2,4}T)?,?\s{0,2}\("
 )

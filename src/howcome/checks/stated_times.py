@@ -15,18 +15,19 @@ from itertools import pairwise
 from howcome.document import Document
 from howcome.document.grammar import Impact
 from howcome.document.moment import Clock, Moment, match_moment
+from howcome.text.pattern import pattern
 
 from .incident_times import counted_marks, in_order, instant
 
-_TIME = re.compile(r"(?<![\d:.,+-])(?:\d{4}-\d\d-\d\d[T ])?\d{1,2}:\d\d(?::\d\d)?(?![\d:]*\d%|\.\d)")
-_HEDGE = re.compile(
+_TIME = pattern(r"(?<![\d:.,+-])(?:\d{4}-\d\d-\d\d[T ])?\d{1,2}:\d\d(?::\d\d)?(?![\d:]*\d%|\.\d)")
+_HEDGE = pattern(
     r"(?:\b(?:about|around|roughly|approximately|before|after|nearly|almost|shortly)|~|≈|±)\s{0,2}\Z", re.I
 )
-_FROM = re.compile(r"\b(?:from|between|for)\b[^.;]{0,30}\Z|\(\Z|[–—-]\Z", re.IGNORECASE)
-_TO = re.compile(
+_FROM = pattern(r"\b(?:from|between|for)\b[^.;]{0,30}\Z|\(\Z|[–—-]\Z", re.IGNORECASE)
+_TO = pattern(
     r"\s{0,2}(?:Z|UTC|GMT|[A-Z]{2,4}T)?,?\s{0,2}(?:to|until|till|and|–|—|-)\s{0,2}(?:on\s)?", re.IGNORECASE
 )
-_DAY_BEFORE_TIME = re.compile(
+_DAY_BEFORE_TIME = pattern(
     r"(?<![\d-])(?P<day>\d{4}-\d\d-\d\d)[T,]?\s{0,2}(?:from\s|at\s|between\s)?(?P<time>\d{1,2}:\d\d)"
 )
 _STARTS = ("introduced", "trigger", "impact-started", "detected", "notified", "declared")

@@ -16,16 +16,17 @@ from datetime import date
 from howcome.document import Document, Finding
 from howcome.document.blocks import Block
 from howcome.text import Edit, Span
+from howcome.text.pattern import pattern
 
 from .families import prefix_of
 
-_OPENING = re.compile(r"<!--\s{0,20}howcome:\s{0,20}ignore\b")
+_OPENING = pattern(r"<!--\s{0,20}howcome:\s{0,20}ignore\b")
 _LONGEST = 2000
 _CODE = r"(?!because\b)[A-Za-z]+(?:-?\d+[A-Za-z]?)?(?![\w-])"
-_SAID = re.compile(rf"\s*(?P<codes>{_CODE}(?:\s*,\s*{_CODE})*)\s*(?P<rest>.*)\Z", re.DOTALL | re.IGNORECASE)
-_REASON = re.compile(r"because\b\W*\w", re.IGNORECASE)
-_ENDING = re.compile(r"\(([^()]*)\)\s*\Z")
-_FIELD = re.compile(r"\s*(by|until)\s*:\s*(.*?)\s*\Z", re.DOTALL | re.IGNORECASE)
+_SAID = pattern(rf"\s*(?P<codes>{_CODE}(?:\s*,\s*{_CODE})*)\s*(?P<rest>.*)\Z", re.DOTALL | re.IGNORECASE)
+_REASON = pattern(r"because\b\W*\w", re.IGNORECASE)
+_ENDING = pattern(r"\(([^()]*)\)\s*\Z")
+_FIELD = pattern(r"\s*(by|until)\s*:\s*(.*?)\s*\Z", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

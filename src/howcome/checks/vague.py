@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 
+from howcome.text.pattern import pattern
+
 from .impact_rows import PEOPLE
 
 _SHARE = r"a (?:very |relatively )?(?:small |large |limited |tiny |significant |certain |good )?(?:number|subset|fraction|part|portion|handful|percentage|share|minority|majority)"
 _COUNT = rf"(?:some|many|several|a few|most|various|numerous|countless|a lot|lots|{_SHARE})"
 #: Some customers, a small number of our users.
-VAGUE_PEOPLE = re.compile(
+VAGUE_PEOPLE = pattern(
     rf"\b(?:{_COUNT}|certain)\s(?:of\s)?(?:our\s|the\s|these\s|all\s)?(?:\w+\s)?{PEOPLE}\b", re.IGNORECASE
 )
 _THINGS = (
@@ -25,14 +27,14 @@ _HARM = (
     r"increase|drop|loss|decrease|reduction|traffic|inconvenience)"
 )
 #: Some requests, a small subset saw, significant delays.
-VAGUE_THINGS = re.compile(
+VAGUE_THINGS = pattern(
     rf"\b(?:{_COUNT}\s(?:of\s)?(?:our\s|the\s|these\s|all\s)?(?:\w+\s)?{_THINGS}\b"
     rf"|a (?:very |relatively )?(?:small|tiny|limited|large) (?:subset|fraction|portion|percentage)\b"
     rf"|(?:significant|minimal|substantial|considerable|noticeable|negligible|massive|minor|heavy|slight|limited|moderate)(?:ly)?\s"
     rf"(?:\w+\s)?{_HARM}\b)",
     re.IGNORECASE,
 )
-_ONLY_VAGUE = re.compile(
+_ONLY_VAGUE = pattern(
     rf"\W*(?:{_COUNT}|few|significant(?:ly)?|minimal(?:ly)?|substantial(?:ly)?|considerabl[ey]|negligible)\b",
     re.IGNORECASE,
 )

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from howcome.text.pattern import pattern
+
 #: Verbs that name a deliverable by themselves.
 STRONG = frozenset(
     """
@@ -38,13 +40,13 @@ WEAK_BEFORE_VAGUE = (
     "promote",
 )
 #: Nouns that name no artefact.
-VAGUE = re.compile(
+VAGUE = pattern(
     r"\b(?:things?|stuff|process(?:es)?|communications?|quality|robustness|resilience|reliability|stability|"
     r"monitoring|observability|documentation|awareness|visibility|culture|collaboration|efficiency|security posture)\b",
     re.IGNORECASE,
 )
 #: Promises that nobody can keep.
-ABSOLUTE = re.compile(
+ABSOLUTE = pattern(
     r"\b(?:(?:ensure|make sure|guarantee|see to it)\b[^.;]{0,60}?\b(?:never|not (?:ever|happen again|recur)|"
     r"(?:doesn't|does not|don't|won't|will not|can't|cannot) (?:ever |happen |occur |recur)|no (?:more )?(?:incidents?|outages?|failures?))"
     r"|guarantee(?:s|d)?\b(?! (?:period|of (?:the )?(?:vendor|provider)))"
@@ -55,15 +57,15 @@ ABSOLUTE = re.compile(
     re.IGNORECASE,
 )
 
-_LEAD = re.compile(
+_LEAD = pattern(
     r"(?:\W*(?:\[[^\[\]]{0,60}\]:?|(?:HIGH|MEDIUM|LOW|CRITICAL|URGENT|TODO|DONE|P[0-4])\b[:.)]?|"
     r"(?:please|also|then|next|finally|first|eventually|instead|to|and)\b,?|"
     r"(?:we|someone|everyone|everybody|you|i|the team|all of us)?\s?(?:will need to|needs? to|have to|has to|ought to|should|will|must|shall|"
     r"need|can|want to|plan to|'ll)\b(?:\s(?:also|then|all))?)(?=[\s:,]))*[^\w`]*",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"(?:[^:.;,()]|\.(?=\w)){1,60}:\s+(?=\S)")
-_FIRST = re.compile(r"([^\W\d_][\w'-]*)")
+_LABEL = pattern(r"(?:[^:.;,()]|\.(?=\w)){1,60}:\s+(?=\S)")
+_FIRST = pattern(r"([^\W\d_][\w'-]*)")
 
 
 class Beginning(NamedTuple):
@@ -101,15 +103,15 @@ _NO_VERBS = frozenset(
     """.split()  # noqa: SIM905
 )
 _ING_VERBS = frozenset("bring ping ring string spring swing sling fling cling sting wring king sing".split())  # noqa: SIM905
-_NOUN = re.compile(r"\w{2,40}(?:tion|sion|ment|ness|ity|ance|ence|ism|ology)\Z")
-_NOUNS_THAT_ARE_VERBS = re.compile(
+_NOUN = pattern(r"\w{2,40}(?:tion|sion|ment|ness|ity|ance|ence|ism|ology)\Z")
+_NOUNS_THAT_ARE_VERBS = pattern(
     r"(?:re|un|de|pre)?-?(?:implement|document|supplement|complement|experiment|augment|comment|segment|fragment|increment|decrement|cement|"
     r"instrument|provision|partition|condition|position|question|mention|transition|function|caution|section|auction|"
     r"version|commission|decommission|envision|petition|sanction|portion|apportion|ration|requisition|finance|advance|"
     r"balance|enhance|reference|sequence|silence|influence|evidence|fence|commence|harness|witness|station|motion|"
     r"distance|instance|experience|audience|compliment|ferment|invest|tension|action|pension|bastion|appendix)\Z"
 )
-_NO_PLURAL = re.compile(r"\w*(?:ss|us|is|as|os)\Z")
+_NO_PLURAL = pattern(r"\w*(?:ss|us|is|as|os)\Z")
 _VERBS_IN_S = frozenset("focus bias canvas process access".split())  # noqa: SIM905
 
 
@@ -126,7 +128,7 @@ def is_no_verb(word: str) -> bool:
     return is_plural and not _NO_PLURAL.match(plain) and word[:2] != word[:2].upper()
 
 
-_PAST = re.compile(
+_PAST = pattern(
     r"(?:(?:re-|de-|pre-)?[a-z]{2,30}(?<!ne)(?<!fe)(?<!see)(?<!spe)(?<!emb)(?<!proce)(?<!succe)(?<!exce)ed|built|wrote|made|set up|ran|took|sent|bought|"
     r"has been|have been|was|were)\Z"
 )
@@ -144,7 +146,7 @@ def is_past(word: str) -> bool:
     return bool(_PAST.match(plain)) and plain not in _ED_VERBS and plain not in _ED_ADJECTIVES
 
 
-_DONE = re.compile(
+_DONE = pattern(
     r"\((?:already )?(?:done|completed?|fixed|shipped|merged|deployed)\)\W*\Z|✅|✔|\bha(?:s|ve) (?:already |now )?been [a-z]{3,20}ed\b|"
     r"\A\W*we(?:'ve|’ve| have)?(?: already| now)? (?!need|feed|speed|should)[a-z]{2,20}ed\b",
     re.IGNORECASE,
@@ -157,8 +159,8 @@ def reads_done(text: str) -> bool:
     return bool(_DONE.search(text)) or bool(start and is_past(start.word))
 
 
-_WEAK_FIRST = re.compile(rf"(?:{'|'.join(re.escape(w) for w in WEAK)})\b", re.IGNORECASE)
-_WEAK_VAGUE = re.compile(rf"(?:{'|'.join(WEAK_BEFORE_VAGUE)})\b", re.IGNORECASE)
+_WEAK_FIRST = pattern(rf"(?:{'|'.join(re.escape(w) for w in WEAK)})\b", re.IGNORECASE)
+_WEAK_VAGUE = pattern(rf"(?:{'|'.join(WEAK_BEFORE_VAGUE)})\b", re.IGNORECASE)
 
 
 def weak_verb(text: str) -> str | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_ZERO = re.compile(
+from howcome.text.pattern import pattern
+
+_ZERO = pattern(
     r"\b(?:(?:will|can|shall|should|must|does|do) (?:never|not ever) (?:ever |again )?(?:happen|occur|recur|fail|break|go down|be repeated)"
     r"|never (?:again|recurs?|happens?|occurs?|fails?)(?: again)?"
     r"|(?:won't|will not|cannot|can't|does not|doesn't) (?:happen|occur|recur|be repeated)(?: again| anymore| any more)?"

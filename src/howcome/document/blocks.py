@@ -11,6 +11,7 @@ import re
 from typing import Literal, NamedTuple
 
 from howcome.text import Source, Span
+from howcome.text.pattern import pattern
 
 BlockKind = Literal[
     "front-matter", "heading", "item", "table", "fence", "comment", "quote", "rule", "paragraph", "blank"
@@ -30,13 +31,13 @@ class Block(NamedTuple):
     level: int = 0
 
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
-_ITEM = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+|(?=[\r\n]|\Z))")
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[\r\n]|\Z))")
-_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})(?:[\r\n]|\Z)")
-_SETEXT = re.compile(r" {0,3}(=+|-{2,})[ \t]*(?:[\r\n]|\Z)")
-_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
-_DELIMITER_ROW = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*(?:[\r\n]|\Z)")
+_LINE = pattern(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
+_ITEM = pattern(r"([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+|(?=[\r\n]|\Z))")
+_HEADING = pattern(r" {0,3}(#{1,6})(?:[ \t]+|(?=[\r\n]|\Z))")
+_RULE = pattern(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})(?:[\r\n]|\Z)")
+_SETEXT = pattern(r" {0,3}(=+|-{2,})[ \t]*(?:[\r\n]|\Z)")
+_FENCE = pattern(r"[ \t]*(`{3,}|~{3,})")
+_DELIMITER_ROW = pattern(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*(?:[\r\n]|\Z)")
 
 
 def split(source: Source) -> list[Block]:

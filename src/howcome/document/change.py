@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from howcome.errors import StaleChange, UsageError
 from howcome.text import Change, Edit, Span, minimal_edit
+from howcome.text.pattern import pattern
 
 from .compose import quote_value, yaml_scalar
 from .document import Document
@@ -18,7 +18,7 @@ from .items import Item, unnamed
 from .moment import read_moment
 from .sections import SECTION_BY_KEY, SECTION_KEYS
 
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = pattern(r"\r\n?|\n")
 
 
 class UnknownRef(UsageError):

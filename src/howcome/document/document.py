@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple, TypeVar
 
 from howcome.text import Source, Span
+from howcome.text.pattern import pattern
 
 from .blocks import Block, split
 from .finding import Finding
@@ -52,9 +53,9 @@ _KIND_OF_GROUP: dict[str, type[Item]] = {
     "earlier-incidents": EarlierIncident,
     "evidence": Attachment,
 }
-_CITATION = re.compile(r"\s*\(evidence: ([^()\n]{1,2000})\)\s*\Z")
-_NOT_APPLICABLE = re.compile(r"\W*(?:not applicable|n/a)\b", re.IGNORECASE)
-_ZONE_SAID = re.compile(
+_CITATION = pattern(r"\s*\(evidence: ([^()\n]{1,2000})\)\s*\Z")
+_NOT_APPLICABLE = pattern(r"\W*(?:not applicable|n/a)\b", re.IGNORECASE)
+_ZONE_SAID = pattern(
     r"\btimes?\b[^.\n]{0,40}?\b(?:in|are|is|:)\s+(?:\w+\s)?\(?(UTC(?:\s?[+-]\d{1,2})?|GMT|[A-Z][a-z]+/[A-Z]\w+|[A-Z]{3,4})\b"
     r"|\(\s*(?:all\s)?(?:times?\s)?(?:in\s)?(UTC|GMT|[A-Z][a-z]+/[A-Z]\w+|[A-Z]{3,4})\s*\)"
 )

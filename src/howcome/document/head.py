@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from howcome.text import Source, Span
+from howcome.text.pattern import pattern
 
 from .fields import DATE, LIST, TEXT, Field
 from .grammar import CLASSES, MARKS, NAME_POLICIES, PROFILES, STATUSES
@@ -64,12 +65,12 @@ class FrontMatter:
     problems: tuple[HeadProblem, ...] = ()
 
 
-_ENTRY = re.compile(r"([A-Za-z_][\w -]*?)[ \t]*:(?:[ \t]+|\Z)")
-_BELOW = re.compile(r"[ \t]+([\w@][^:\n]*?)[ \t]*:(?:[ \t]+|\Z)")
-_LISTED = re.compile(r"[ \t]*-[ \t]+")
-_DOUBLE = re.compile(r'"((?:[^"\\]|\\.)*)"')
-_SINGLE = re.compile(r"'([^']*)'")
-_ESCAPED = re.compile(r'\\(["\\])')
+_ENTRY = pattern(r"([A-Za-z_][\w -]*?)[ \t]*:(?:[ \t]+|\Z)")
+_BELOW = pattern(r"[ \t]+([\w@][^:\n]*?)[ \t]*:(?:[ \t]+|\Z)")
+_LISTED = pattern(r"[ \t]*-[ \t]+")
+_DOUBLE = pattern(r'"((?:[^"\\]|\\.)*)"')
+_SINGLE = pattern(r"'([^']*)'")
+_ESCAPED = pattern(r'\\(["\\])')
 _REFUSED = ("&", "*", "!", "|", ">", "{", "%", "@", "`")
 
 

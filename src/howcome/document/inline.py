@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_PIECES = re.compile(
+from howcome.text.pattern import pattern
+
+_PIECES = pattern(
     r"\\([!-/:-@\[-`{-~])"  # 1 an escaped mark
     r"|(?<!`)(`{1,6})(?!`)([^`]{1,1000})\2(?!`)"  # 2, 3 code
     r"|!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)"  # 4 link or picture
@@ -15,10 +17,10 @@ _PIECES = re.compile(
     r"|(?<=\S)(\*{1,3}|~~)"  # 9 closing emphasis
     r"|(?<![\w\\])(_{1,3})(?=\w)|(?<=[\w.!?)])(_{1,3})(?!\w)"  # 10, 11 emphasis by underscores
 )
-_WHITE = re.compile(r"\s+")
-_TO_ESCAPE = re.compile(r"[\\`*\[\]~]|<(?=[A-Za-z/!?])|_+|(?<=\s)\^(?=[A-Za-z0-9])")
+_WHITE = pattern(r"\s+")
+_TO_ESCAPE = pattern(r"[\\`*\[\]~]|<(?=[A-Za-z/!?])|_+|(?<=\s)\^(?=[A-Za-z0-9])")
 # Also what would part the words from a time before them.
-_LEADING = re.compile(r"([-+#>]|\d{1,9}[.)])(?=\s|$)|[:|]|-(?=>)")
+_LEADING = pattern(r"([-+#>]|\d{1,9}[.)])(?=\s|$)|[:|]|-(?=>)")
 
 
 def plain(text: str) -> str:

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
 from .fields import Field, read_labels
 from .inline import plain
@@ -80,19 +81,17 @@ class Item:
         return read_labels(cell.raw) if cell else ()
 
 
-_BOX = re.compile(r"\[([ xX])\](?=\s|$)")
-_ID = re.compile(r"(?:\A|(?<=\s))\^([A-Za-z0-9][A-Za-z0-9._-]{0,63})\Z")
-_LABELS = re.compile(r"(?:\[[A-Za-z][A-Za-z0-9 ,_-]*\]\s*)+")
-_LABEL_LAST = re.compile(
+_BOX = pattern(r"\[([ xX])\](?=\s|$)")
+_ID = pattern(r"(?:\A|(?<=\s))\^([A-Za-z0-9][A-Za-z0-9._-]{0,63})\Z")
+_LABELS = pattern(r"(?:\[[A-Za-z][A-Za-z0-9 ,_-]*\]\s*)+")
+_LABEL_LAST = pattern(
     r"(?:\A|\s)(\[[A-Za-z][A-Za-z0-9 ,_-]{0,60}\](?:\s*\[[A-Za-z][A-Za-z0-9 ,_-]{0,60}\])*)\Z"
 )
-_NAME = re.compile(
-    r"\*\*(?P<a>(?:\\.|[^*\\\n]){1,120}?):?\*\*:?\s*|__(?P<b>(?:\\.|[^_\\\n]){1,120}?):?__:?\s*"
-)
-_BARE_NAME = re.compile(r"(?P<c>[^\s:*`\[(\\](?:\\.|[^:*`\[(\n\\]){0,60}):\s+(?=\S)")
-_EMPHASIS = re.compile(r"(?:\*\*|__|`)")
-_SEPARATOR = re.compile(r"(?:\*\*|__|`)?\s*(?:[:–—|]|->|→|-(?=\s))?\s*")
-_KEY = re.compile(r"\s*([A-Za-z][A-Za-z0-9_-]*)\s*:\s*")
+_NAME = pattern(r"\*\*(?P<a>(?:\\.|[^*\\\n]){1,120}?):?\*\*:?\s*|__(?P<b>(?:\\.|[^_\\\n]){1,120}?):?__:?\s*")
+_BARE_NAME = pattern(r"(?P<c>[^\s:*`\[(\\](?:\\.|[^:*`\[(\n\\]){0,60}):\s+(?=\S)")
+_EMPHASIS = pattern(r"(?:\*\*|__|`)")
+_SEPARATOR = pattern(r"(?:\*\*|__|`)?\s*(?:[:–—|]|->|→|-(?=\s))?\s*")
+_KEY = pattern(r"\s*([A-Za-z][A-Za-z0-9_-]*)\s*:\s*")
 _MOST_PARENTHESES = 24
 _LONGEST_LEAD = 4096
 

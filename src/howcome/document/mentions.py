@@ -6,21 +6,21 @@ whether a reference makes sense (checks do).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from howcome.errors import UsageError
 from howcome.text import Change, Edit, Span
+from howcome.text.pattern import pattern
 
 from .document import Document, citation_in
 from .grammar import KIND_BY_NAME
 from .items import Cell, Item
 
 #: What an id may be, as after `^`.
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_ID = pattern(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 #: One part of a list in a value: up to a comma, without the quotes around the value.
-_PART = re.compile(r'[^,"\s][^,"]*')
+_PART = pattern(r'[^,"\s][^,"]*')
 _ALLOWED = "a letter or digit, then letters, digits, `.`, `_` or `-`, at most 64 in all"
 
 

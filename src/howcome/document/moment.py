@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from howcome.text.pattern import pattern
+
 Certainty = Literal["exact", "approximate", "zone-assumed", "date-only", "unknown"]
 
 #: Abbreviations whose meaning is not in doubt among those who write postmortems (minutes east of UTC).
@@ -23,12 +25,12 @@ _NAMES = "|".join(sorted({*ZONES, *AMBIGUOUS} - {"Z"}, key=len, reverse=True))
 _ZONE = rf"(?P<zone>Z|[+-]\d\d:?\d\d|[+-]\d\d(?!\d)|(?:UTC|GMT)\s?[+-]\d{{1,2}}(?::?\d\d)?|{_NAMES})?"
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?"
 _ABOUT = r"(?P<about>~|≈|(?:approx(?:imately|\.)?|about|around|circa|ca\.)\s)?\s*"
-_FULL = re.compile(
+_FULL = pattern(
     rf"{_ABOUT}(?P<date>\d{{4}}-\d\d-\d\d)"
     rf"(?:[T ]\s?~?{_CLOCK}(?:\s?(?P<half>[AaPp])\.?[Mm]\.?)?\s?{_ZONE}(?!\w))?"
 )
-_CLOCK_ONLY = re.compile(rf"{_ABOUT}{_CLOCK}(?:\s?(?P<half>[AaPp])\.?[Mm]\.?)?\s?{_ZONE}(?!\w)")
-_UNTIL = re.compile(r"\s*(?:–|—|-|to|until)\s*(?=~?\d)")
+_CLOCK_ONLY = pattern(rf"{_ABOUT}{_CLOCK}(?:\s?(?P<half>[AaPp])\.?[Mm]\.?)?\s?{_ZONE}(?!\w)")
+_UNTIL = pattern(r"\s*(?:–|—|-|to|until)\s*(?=~?\d)")
 
 
 @dataclass(frozen=True, slots=True)

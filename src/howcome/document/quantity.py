@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from howcome.text.pattern import pattern
+
 _NUMBER = r"(\d{1,3}(?:[ \u00a0\u202f,'’]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
 _SCALE = r"(?:\s?(k|K|M|million|bn|billion|G)(?![\w]))?"
-_FIRST = re.compile(rf"(?<![\w.^#:-]){_NUMBER}{_SCALE}\s?(%|percent\b|[A-Za-z€$£]+)?(?!\d*:)")
-_OF = re.compile(rf"\s*(?:out\s)?of\s+(?:[a-z]+\s+){{0,2}}{_NUMBER}{_SCALE}")
-_SHARE = re.compile(rf"{_NUMBER}\s?(?:%|percent\b|per cent\b)")
-_SPAN = re.compile(
+_FIRST = pattern(rf"(?<![\w.^#:-]){_NUMBER}{_SCALE}\s?(%|percent\b|[A-Za-z€$£]+)?(?!\d*:)")
+_OF = pattern(rf"\s*(?:out\s)?of\s+(?:[a-z]+\s+){{0,2}}{_NUMBER}{_SCALE}")
+_SHARE = pattern(rf"{_NUMBER}\s?(?:%|percent\b|per cent\b)")
+_SPAN = pattern(
     r"(?<![\w.:])(?:(\d+)\s?d(?:ays?)?\b)?\s?(?:(\d+(?:\.\d+)?)\s?h(?:ours?|rs?)?\b)?(?:\s?(?:and\s)?"
     r"(\d+(?:\.\d+)?)\s?m(?:in(?:ute)?s?)?\b)?(?:\s?(\d+(?:\.\d+)?)\s?s(?:ec(?:ond)?s?)?\b)?"
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from howcome.text.pattern import pattern
+
 
 @dataclass(frozen=True, slots=True)
 class SectionKind:
@@ -142,7 +144,7 @@ GROUPS = {
     "evidence": ("evidence", "evidence list", "sources"),
 }  # fmt: skip
 
-_DECORATION = re.compile(
+_DECORATION = pattern(
     r"[^\w\s;'/&-]+|^\s*(?:section\s+)?\d{1,2}(?:\.\d{1,2})*(?=[.):\s])[.):]?", re.IGNORECASE
 )
 

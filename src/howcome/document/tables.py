@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from howcome.text import Source, Span
+from howcome.text.pattern import pattern
 
 from .blocks import Block
 from .inline import plain
 from .items import Cell, Item
 from .moment import Clock, match_moment, match_until
 
-_CELL_END = re.compile(r"(?<!\\)\|")
+_CELL_END = pattern(r"(?<!\\)\|")
 
 
 def read_table(

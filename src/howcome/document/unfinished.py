@@ -6,10 +6,10 @@ there is no second one. Owns only that; what may stand there, `offers` says.
 
 from __future__ import annotations
 
-import re
 from typing import Literal, NamedTuple
 
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
 from .document import Document, citation_in
 from .fields import LIST, read_labels
@@ -22,9 +22,9 @@ What = Literal["key", "value", "label", "id", "heading"]
 #: Closes a line so that the last of its fields ends at the cursor; every kind has a field `text`.
 _AFTER_VALUE = ";text:)"
 _AFTER_KEY = f"x:{_AFTER_VALUE}"
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t]*[^#\n\r]*\Z")
-_NEW_ID = re.compile(r"(?:\A|(?<=\s))\^([A-Za-z0-9._-]*)\Z")
-_LAST_PART = re.compile(r"[^,;\[(]*\Z")
+_HEADING = pattern(r" {0,3}#{1,6}[ \t]*[^#\n\r]*\Z")
+_NEW_ID = pattern(r"(?:\A|(?<=\s))\^([A-Za-z0-9._-]*)\Z")
+_LAST_PART = pattern(r"[^,;\[(]*\Z")
 
 
 class Unfinished(NamedTuple):

@@ -7,22 +7,23 @@ units (editors, LSP) and to UTF-8 bytes (CRDTs, files). Refuses to know what the
 from __future__ import annotations
 
 import hashlib
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
-_NEWLINE = re.compile(r"\r\n?|\n")
-_ESCAPED = re.compile("[\udc80-\udcff]")
-_WIDE = re.compile("[\U00010000-\U0010ffff]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
+from .pattern import pattern
+
+_NEWLINE = pattern(r"\r\n?|\n")
+_ESCAPED = pattern("[\udc80-\udcff]")
+_WIDE = pattern("[\U00010000-\U0010ffff]")
+_SURROGATES = pattern("[\ud800-\udfff]")
 # ECMA-48: CSI sequences; OSC, DCS and the like up to their end; other escapes of two characters.
-_ESCAPES = re.compile(
+_ESCAPES = pattern(
     "(?:\x1b\\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]?|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]{0,512}(?:\x07|\x1b\\\\|\x9c)"
     "|\x1b[ -~]?"
 )
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 class Span(NamedTuple):

@@ -6,16 +6,16 @@ does not have is the nearest one that it has; refuses nothing.
 
 from __future__ import annotations
 
-import re
 from typing import Literal, NamedTuple
 
+from .pattern import pattern
 from .source import Source, Span
 
 #: What a unit is; the names are those of the Language Server Protocol.
 Encoding = Literal["utf-8", "utf-16", "utf-32"]
 
-_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_HALF = re.compile("[\ud800-\udfff]")
+_PAIR = pattern("[\ud800-\udbff][\udc00-\udfff]")
+_HALF = pattern("[\ud800-\udfff]")
 
 
 class Place(NamedTuple):

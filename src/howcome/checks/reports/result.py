@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from howcome.document import Document, Finding
+from howcome.text.pattern import pattern
 
 Results = Sequence[tuple[str, Document, Sequence[Finding]]]
 
-_UNPRINTABLE = re.compile(
+_UNPRINTABLE = pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
-_WHITE = re.compile(r"[ \t\r\n]+")
+_WHITE = pattern(r"[ \t\r\n]+")
 
 
 class Place(NamedTuple):

@@ -57,7 +57,7 @@ def _how(story: Story) -> Iterable[str]:
     for mark in story.marks.values():
         yield f"- {mark.name}: {write_moment(stamp(mark.time))}, because {escape(story.lines.wording.clean(mark.why))}."
     used = len({x.address for e in story.timeline.entries for x in e.events})
-    yield f"- {len(story.collected.events)} events were read; {used} stand in the timeline, {len(story.timeline.left_out)} were left out (`howcome events --left-out` lists them):"
+    yield f"- {len(story.collected.events)} events were read; {used} stand in the timeline, {len(story.timeline.left_out)} do not (`howcome events --left-out` lists them):"
     for reason, count in story.timeline.reasons()[:12]:
         yield f"  - {count} × {escape(reason)}"
 

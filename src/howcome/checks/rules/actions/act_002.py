@@ -31,21 +31,22 @@ from howcome.checks.rule import Hit, Rule
 from howcome.checks.verbs import ABSOLUTE, weak_verb
 from howcome.document import Document
 from howcome.document.grammar import Action
+from howcome.text.pattern import pattern
 
-_DELIVERABLE = re.compile(
+_DELIVERABLE = pattern(
     r"\b(?:decision|decide|report|proposal|propose|rfc|adr|design doc(?:ument)?|one page|page on|write[- ]?up|write down|prototype|list of|"
     r"a list|table|estimate|recommendation|plan (?:for|to|that)|time-?box\w*|until|so that|such that|alert (?:on|when|for)|"
     r"by (?:adding|removing|limiting|rejecting|moving|splitting|replacing|setting|writing|using|making|testing|running))\b",
     re.IGNORECASE,
 )
 #: A search ends with an answer; what a system does afterwards is the end of another action.
-_SEARCHES = re.compile(r"investigate|look|explore|research|consider|think|discuss|study", re.IGNORECASE)
-_FOUND = re.compile(
+_SEARCHES = pattern(r"investigate|look|explore|research|consider|think|discuss|study", re.IGNORECASE)
+_FOUND = pattern(
     r"\b(?:deci\w+|answer\w*|report\w*|list\w*|table|page|known|written|wrote|document\w*|number\w*|estimate\w*|proposal|chosen|choice|"
     r"agreed|minutes|plan|rfc|adr|issue|ticket|tickets|cause|reason|explained|reproduced|measured|finding\w*|result\w*|shared|presented)\b",
     re.IGNORECASE,
 )
-_TICKET = re.compile(r"https?://|(?<!\w)#\d|\b[A-Z]{2,8}-\d|\bissue created", re.IGNORECASE)
+_TICKET = pattern(r"https?://|(?<!\w)#\d|\b[A-Z]{2,8}-\d|\bissue created", re.IGNORECASE)
 _WHAT = "What comes out of it (a decision, a page, a number), and how much time may it take?"
 
 

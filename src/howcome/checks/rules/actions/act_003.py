@@ -28,14 +28,15 @@ from howcome.checks.places import is_present, item_span
 from howcome.checks.profiles import is_foreign
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_NOBODY = re.compile(
+_NOBODY = pattern(
     r"\W*(?:tbd|tba|\?+|none|nobody|n/a|unassigned|unknown|open|all|everyone|everybody|anyone|somebody|someone|team|"
     r"the team|we|us|all teams|whoever)?\W*\Z",
     re.IGNORECASE,
 )
-_WHOLE_TEAM = re.compile(r"(?:the\s)?[\w /-]{0,40}\bteams?\Z", re.IGNORECASE)
-_SEVERAL = re.compile(r"[,;&+]|\sand\s|(?<=\w)\s?/\s?(?=@?\w)", re.IGNORECASE)
+_WHOLE_TEAM = pattern(r"(?:the\s)?[\w /-]{0,40}\bteams?\Z", re.IGNORECASE)
+_SEVERAL = pattern(r"[,;&+]|\sand\s|(?<=\w)\s?/\s?(?=@?\w)", re.IGNORECASE)
 _DONE = levels(full="warning", standard="info")
 _ONE = "Which one person sees it through?"
 

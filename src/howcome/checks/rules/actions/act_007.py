@@ -26,9 +26,10 @@ from howcome.checks.open_actions import open_actions, rank_of, without
 from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
 _HOW = "How much risk does it take away for its effort, compared with the others (`priority: P1`)?"
-_UNDECIDED = re.compile(r"\W*(?:p\?|\?+|tbd|tba|tbc|unknown|none|n/a|open)\W*\Z", re.IGNORECASE)
+_UNDECIDED = pattern(r"\W*(?:p\?|\?+|tbd|tba|tbc|unknown|none|n/a|open)\W*\Z", re.IGNORECASE)
 #: So many of one urgency are a pattern and not chance.
 _MANY = 5
 

@@ -31,6 +31,7 @@ from howcome.checks.strength import detect
 from howcome.checks.verbs import ABSOLUTE, beginning, is_no_verb, reads_done, weak_verb
 from howcome.document import Document
 from howcome.document.grammar import Action
+from howcome.text.pattern import pattern
 
 _SEEN = "What can be seen when it is done (`done-when: …`): a test that is rejected, an alert that fires in a drill?"
 #: Kinds whose words are their proof: what was repaired, written or told is there.
@@ -38,7 +39,7 @@ _PLAIN_KINDS = ("repair", "share", "process", "investigate")
 #: What is written, or gone, can be seen as such.
 _PLAIN_RUNGS = ("S1", "S5")
 #: "Alert when …", "… within a minute": the condition stands in the words.
-_CONDITION = re.compile(
+_CONDITION = pattern(
     r"\A\W*(?:write|describe|subscribe|schedule|hold)\b|\b(?:when|if|unless|until|whenever|before|after|without|that (?:is|are|has|have|does|do)|within|each|every|all)\b",
     re.I,
 )

@@ -28,22 +28,23 @@ from howcome.checks.places import item_span
 from howcome.checks.rule import Hit, Rule
 from howcome.checks.strength import one_step_stronger
 from howcome.document import Document, Finding
+from howcome.text.pattern import pattern
 
-_LEAD = re.compile(
+_LEAD = pattern(
     r"\W*(?:(?:please|we (?:will|should|need to|must)|to|need to|should|must|everyone (?:should|must))\s)*",
     re.I,
 )
-_DIRECTED = re.compile(
+_DIRECTED = pattern(
     r"(?:remind|retrain|re-train|train|coach|tell|warn|educate|instruct|lecture|talk to|speak (?:to|with)|e-?mail|brief)\b",
     re.I,
 )
-_CARE = re.compile(
+_CARE = pattern(
     r"(?:be (?:more |extra )?(?:careful|attentive|vigilant|mindful|diligent)|pay (?:more |better |closer )?attention|"
     r"take (?:more |better |extra )care|double-?check\b(?!\s(?:mode|step in|lock))|reprimand|discipline\b|exercise (?:more )?caution|"
     r"try harder|remember to)\b",
     re.IGNORECASE,
 )
-_AUTOMATIC = re.compile(r"\b(?:automatically|automatic|bot|cron|script|in ci|pipeline|tool)\b", re.IGNORECASE)
+_AUTOMATIC = pattern(r"\b(?:automatically|automatic|bot|cron|script|in ci|pipeline|tool)\b", re.IGNORECASE)
 
 
 #: Speaks about the same words in any text; one finding is enough.

@@ -28,13 +28,14 @@ from howcome.checks.places import is_present, section_span
 from howcome.checks.prose import prose_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
 _MOST = 10
-_NONE = re.compile(
+_NONE = pattern(
     r"\A\W*(?:none|nothing|no (?:further |follow-up |new )?(?:actions?|action items?|follow-?ups?|changes?)\b)",
     re.IGNORECASE,
 )
-_REASON = re.compile(
+_REASON = pattern(
     r"\b(?:because|since|as|reason|so that|already|covered|accept(?:ed|s)?|due to|instead|therefore|costs?)\b|:",
     re.I,
 )

@@ -30,9 +30,10 @@ from howcome.checks.rule import Hit, Rule
 from howcome.checks.verbs import beginning, is_no_verb
 from howcome.document import Document
 from howcome.document.grammar import Action
+from howcome.text.pattern import pattern
 
 #: A second deliverable: a verb that makes something, and what it makes. "… and page when it differs" is none.
-_SECOND = re.compile(
+_SECOND = pattern(
     r"(?:,? and (?:also |then )?|; (?:and |also )?|,? as well as )"
     r"(?P<verb>add|create|build|write|rewrite|update|implement|introduce|document|replace|remove|migrate|upgrade|fix|automate|"
     r"set up|configure|enable|disable|train|define|deploy|delete|publish|rename|split|limit|install|investigate|review|improve)\s"
@@ -40,7 +41,7 @@ _SECOND = re.compile(
     r"(?P<what>(?:the |a |an |our |all |new |each )?[a-z`\"][\w`\"-]*)",
     re.IGNORECASE,
 )
-_PURPOSE = re.compile(r"\bto (?!the\b|an?\b|our\b|all\b|each\b|every\b)[a-z]{3,}\s", re.IGNORECASE)
+_PURPOSE = pattern(r"\bto (?!the\b|an?\b|our\b|all\b|each\b|every\b)[a-z]{3,}\s", re.IGNORECASE)
 _SPLIT = "Which of the two can be done without the other, and would it get an item of its own?"
 
 

@@ -30,8 +30,9 @@ from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.document.grammar import Action
+from howcome.text.pattern import pattern
 
-_STEP = re.compile(
+_STEP = pattern(
     r"\b(?:milestones?|phases?|first step|in stages|step by step|interim|meanwhile|in the meantime|until then|starting with|"
     r"from its first day|pilot|by 20\d\d-\d\d)\b",
     re.IGNORECASE,

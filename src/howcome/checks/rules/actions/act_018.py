@@ -29,12 +29,13 @@ from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.document.grammar import ACTION_STATES, DONE_STATES, Action
+from howcome.text.pattern import pattern
 
 #: A change, a pull request, a commit, a ticket or a link, in the words of an item.
-_PROOF = re.compile(
+_PROOF = pattern(
     r"https?://|(?<!\w)#\d|!\d+|\b(?:PR|MR|CL|commit|release|deploy|drill|test|change)s?\s?#?\d|\b[0-9a-f]{7,40}\b|\b[A-Z]{2,8}-\d+",
 )
-_REASON = re.compile(
+_REASON = pattern(
     r"\b(?:because|since|as|so|reason|instead|replaced|by|too|costs?|not worth|accepted)\b|[:;–—]",
     re.IGNORECASE,
 )

@@ -31,8 +31,9 @@ from howcome.checks.strength import WEAK_SCORE, one_step_stronger, rung_of
 from howcome.checks.verbs import beginning
 from howcome.document import Document
 from howcome.document.grammar import Action
+from howcome.text.pattern import pattern
 
-_WRITTEN = re.compile(
+_WRITTEN = pattern(
     r"(?:document(?! (?:database|store|api|model))\b|(?:add|write|update|extend|create|improve|put|describe|note|record|explain|publish)\b"
     r"[^.;]{0,60}?\b(?:run-?books?|playbooks?|checklists?|wiki|readme|documentation|docs|guides?|guidelines?|handbook|faq|procedures?|manual)\b)",
     re.IGNORECASE,

@@ -28,13 +28,15 @@ from collections.abc import Iterator
 
 from howcome.checks.levels import QUIET, levels
 from howcome.checks.places import item_span, lines_of
+from howcome.checks.profiles import is_draft
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.document.items import Item, references
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
-_ADDRESS = re.compile(r"([A-Za-z0-9][\w.-]{0,80})#\S+\Z")
-_NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,80}\Z")
+_ADDRESS = pattern(r"([A-Za-z0-9][\w.-]{0,80})#\S+\Z")
+_NAME = pattern(r"[A-Za-z0-9][\w.-]{0,80}\Z")
 
 
 def check(document: Document) -> Iterator[Hit]:
@@ -61,7 +63,8 @@ def check(document: Document) -> Iterator[Hit]:
             "Is it spelled otherwise there, or is a piece of evidence missing?",
         )
 
-    if not cited:  # a wrong name leaves the right one unused
+    # A wrong name leaves the right one unused; and a draft lists all that was read, for what is still to be written.
+    if not cited and not is_draft(document):
         yield from _unused(document)
 
 

@@ -29,16 +29,17 @@ from howcome.checks.places import listed
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
-_GRAPH = re.compile(
+_GRAPH = pattern(
     r"!\[(?P<alt>[^\[\]\n]{0,500})\]\((?P<where>[^()\s]{1,500})[^()\n]{0,200}\)|^[ \t]*(?:`{3,}|~{3,})[ \t]*howcome-chart\b",
     re.MULTILINE,
 )
-_IS_GRAPH = re.compile(
+_IS_GRAPH = pattern(
     r"graph|chart|metric|dashboard|grafana|panel|latency|error rate|per (?:second|minute)|cpu|memory",
     re.IGNORECASE,
 )
-_QUERY = re.compile(
+_QUERY = pattern(
     r"\b(?:sum|rate|avg|count|max|min|histogram_quantile|increase|count_over_time|quantile)\s?\(|\bselect\b[^\n]{1,200}\bfrom\b|"
     r"^[ \t]*(?:`{3,}|~{3,})[ \t]*(?:sql|promql|logql|kql|query|kusto|spl|flux)\b|\bquer(?:y|ies)\b[^\n]{0,40}(?:`|:|\.sql)|\w=~?\"|\||\bstats count\b",
     re.IGNORECASE | re.MULTILINE,

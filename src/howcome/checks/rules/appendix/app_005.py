@@ -27,9 +27,10 @@ from howcome.checks.levels import levels
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document, Fix
 from howcome.text import Edit, Span
+from howcome.text.pattern import pattern
 
 #: Addresses of teams, of lists and of nobody.
-_SHARED_BOX = re.compile(
+_SHARED_BOX = pattern(
     r"(?:security|support|info|help|helpdesk|no-?reply|abuse|press|contact|hello|team|admin|status|privacy|legal|"
     r"incidents?|feedback|sales|git|webmaster|postmaster|dev|ops|sre|on-?call|devops|users|list|community|"
     r"engineering|noc|soc|csirt|cert)(?:[+.-][^@]*)?@"

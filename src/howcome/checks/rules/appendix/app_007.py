@@ -27,10 +27,11 @@ from howcome.checks.places import listed
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
 _MOST_LINES = 40
 #: A line of a log begins with a time, a level, a prompt or the name of a machine's part.
-_LOG_LINE = re.compile(
+_LOG_LINE = pattern(
     r"[^\w\n]{0,4}(?:\d{4}[-/]\d\d[-/]\d\d|\d\d:\d\d:\d\d|\w{3} +\d{1,2} \d\d:\d\d|\d{10,13}\b|(?:level|ts|time)=|\{\"|"
     r"(?:TRACE|DEBUG|INFO|WARN(?:ING)?|ERROR|FATAL|[IWEF]\d{4})\b|\tat |\s+at [\w.$]+\()",
     re.IGNORECASE,

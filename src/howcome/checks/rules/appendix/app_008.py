@@ -27,10 +27,11 @@ from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.document.grammar import Impact
+from howcome.text.pattern import pattern
 
 #: Smaller numbers need no calculation.
 _COUNTED = 20
-_HOW = re.compile(
+_HOW = pattern(
     r"`|https?://|\]\(|\b(?:quer(?:y|ied)|counted|compared?|measured|estimat\w+|sampl\w+|from the|according to|checked|against|= |×|\* |"
     r"computed|derived|by marks|sum of|see |Q\d|E\d|× |report(?:ed)? by|log(?:s|ged)?|not known|unknown|so far)\b|[×=≈~]",
     re.IGNORECASE,

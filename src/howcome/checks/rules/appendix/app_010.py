@@ -28,8 +28,9 @@ from howcome.checks.levels import levels
 from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_HASH = re.compile(r"(?:sha256[:-])?[0-9a-f]{6,64}(?:…|\.\.\.)?\Z", re.IGNORECASE)
+_HASH = pattern(r"(?:sha256[:-])?[0-9a-f]{6,64}(?:…|\.\.\.)?\Z", re.IGNORECASE)
 
 
 def check(document: Document) -> Iterator[Hit]:

@@ -31,16 +31,17 @@ from howcome.checks.prose import Sentence, prose_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document, Fix
 from howcome.text import Edit, Span
+from howcome.text.pattern import pattern
 
-_THANKS = re.compile(
+_THANKS = pattern(
     r"\b(?:thank\w*|kudos|grateful|credit\w*|acknowledge?ments?|appreciat\w*|shout-?out)\b", re.IGNORECASE
 )
-_LISTS = re.compile(
+_LISTS = pattern(
     r"\b(?:thanks|acknowledge?ments?|credits|participants|attendees|authors?|people|responders|roles|owners?|contacts?|"
     r"reviewers?|involved)\b",
     re.IGNORECASE,
 )
-_LISTED = re.compile(
+_LISTED = pattern(
     r"\s*(?:[-*+]\s+)?\**(?:author|owner|facilitator|reviewer|[\w ]*commander|scribe|attendees|participants)s?\**\s*:",
     re.I,
 )

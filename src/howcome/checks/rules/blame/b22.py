@@ -24,8 +24,9 @@ import re
 from howcome.checks.levels import levels
 from howcome.checks.rule import Candidate, Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_THANKS = re.compile(r"\b(?:thank\w*|kudos|grateful|appreciat\w*|shout-?out)\b", re.IGNORECASE)
+_THANKS = pattern(r"\b(?:thank\w*|kudos|grateful|appreciat\w*|shout-?out)\b", re.IGNORECASE)
 
 
 def judge(candidate: Candidate, _document: Document) -> Hit | None:

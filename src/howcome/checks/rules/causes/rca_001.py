@@ -33,8 +33,9 @@ from howcome.checks.places import is_present, item_span, section_span
 from howcome.checks.prose import prose_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_LOOKED = re.compile(
+_LOOKED = pattern(
     r"\b(?:no (?:second|other|further) (?:cause|factor|reason)|nothing else (?:was )?found|only cause)", re.I
 )
 _SHORTEST = 40

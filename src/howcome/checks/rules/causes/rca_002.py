@@ -31,6 +31,7 @@ from howcome.checks.levels import levels
 from howcome.checks.places import is_present, item_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
 _ACTS = frozenset(
     """
@@ -49,27 +50,27 @@ _OWN_ACTS = frozenset(
     """.split()  # noqa: SIM905
 )
 _NOT_THEIRS = r"know|see|have|receive|get|understand|hear|feel|need|expect|exist|support|include|allow|provide|own|exceed|return|start"
-_OMISSION = re.compile(
+_OMISSION = pattern(
     rf"(?:failed to|did(?: not|n['’]t)|neglected to|forgot to)\s(?!(?:{_NOT_THEIRS})\b)\w", re.IGNORECASE
 )
-_STATE = re.compile(
+_STATE = pattern(
     r"(?:was|were)\s(?:(?:too|very|so|in a|under)\s)?(?:careless|tired|distracted|inattentive|inexperienced|hasty|hurry|"
     r"overconfident|complacent|unfamiliar)\b"
     r"|made\s(?:an?|the|some)\s(?:\w+\s)?(?:mistakes?|errors?|typo|slip|wrong\s\w+)\b"
     r"|lacked\s(?:\w+\s)?(?:experience|attention|knowledge|training|discipline|care|diligence|skills?)\b",
     re.IGNORECASE,
 )
-_ADVERBS = re.compile(
+_ADVERBS = pattern(
     r"(?:accidentally|mistakenly|inadvertently|wrongly|erroneously|manually|incorrectly|prematurely|then|had|also|just|simply|"
     r"both|all)\Z",
     re.IGNORECASE,
 )
-_OWN_OMISSION = re.compile(
+_OWN_OMISSION = pattern(
     r"(?:failed to|did(?: not|n['’]t)|neglected to|forgot to)\s(?:properly\s|fully\s|\w+ly\s)?(?:test|check|verify|read|follow|review|escalate|tell|communicate|"
     r"update|document|renew|configure|consider|plan|think|run|announce|inform|notify|validate|ask|look|investigate|prioriti[sz]e|coordinate)\b",
     re.IGNORECASE,
 )
-_PASSIVE = re.compile(
+_PASSIVE = pattern(
     r"\b(?:was|were|got|had been)\s(?:\w+ly\s)?(?P<verb>\w+)\s[^.;,]{0,60}?\bby\s(?:(?:the|an?|our|one of (?:the|our))\s)?"
     r"(?P<who>(?:[\w'-]+\s){0,3}[\w'-]+)\W*\Z",
     re.IGNORECASE,
@@ -79,8 +80,8 @@ _PARTICIPLES = frozenset(
     run written chosen taken made forgotten overwritten broken misread
     """.split()  # noqa: SIM905
 )
-_LEAD = re.compile(r"\W*(?:because\s)?", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_][\w'’-]*")
+_LEAD = pattern(r"\W*(?:because\s)?", re.IGNORECASE)
+_WORD = pattern(r"[^\W_][\w'’-]*")
 _NOBODY = frozenset({"nobody", "no-one", "none", "noone"})
 _LONGEST_SUBJECT = 6
 

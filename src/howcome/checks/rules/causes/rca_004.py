@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from howcome.checks.causes import asks, chain, is_question, is_refuted, leaves, status_of
 from howcome.checks.levels import levels
 from howcome.checks.places import is_present, item_span
+from howcome.checks.profiles import is_draft
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 
@@ -54,7 +55,9 @@ def check(document: Document) -> Iterator[Hit]:
     if not chains or not _is_nested(document):
         return
     longest = max(chains, key=len)
-    if len(longest) < _SHALLOW and len(document.causes) > 1:
+    # A draft's candidates are confirmed or refuted first; only then it is worth asking what stands behind one.
+    candidates = is_draft(document) and all(status_of(c[0]) in ("hypothesis", "unknown") for c in chains)
+    if len(longest) < _SHALLOW and len(document.causes) > 1 and not candidates:
         yield Hit(
             item_span(longest[-1]),
             "no chain of why goes further than one step below its question",

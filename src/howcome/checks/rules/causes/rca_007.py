@@ -30,8 +30,9 @@ from howcome.checks.levels import levels
 from howcome.checks.places import is_present, item_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_OUTSIDE = re.compile(
+_OUTSIDE = pattern(
     r"\W*(?:(?:the|our|an?|one of our|one region of (?:our|the))\s)?(?:\w+\s){0,2}?"
     r"(?:aws|amazon|azure|gcp|google cloud|cloudflare|fastly|akamai|github|gitlab\.com|slack|stripe|twilio|"
     r"(?:cloud |card |payment |identity |hosting |dns |network |internet |service |mail |sms )?(?:providers?|vendors?|suppliers?)|"

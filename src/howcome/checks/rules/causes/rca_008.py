@@ -28,15 +28,16 @@ from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.document.grammar import Cause
+from howcome.text.pattern import pattern
 
-_VERB = re.compile(
+_VERB = pattern(
     r"\b(?:is|are|was|were|be|been|has|have|had|can|could|may|might|must|will|would|do|does|did|cannot|ran|hit|went|held|"
     r"gave|fell|rose|grew|lost|kept|broke|let|put|set|came|took|made|sent|no|not|nothing|nobody|none|never|without|because|"
     r"\w+n['’]t|\w{2,}ed|\w{3,}ing)\b",
     re.IGNORECASE,
 )
 #: The rules about disguised solutions and about grades say it better.
-_OTHERS = re.compile(
+_OTHERS = pattern(
     r"\b(?:lack|absence|missing|insufficient|inadequate|poor|improper|incomplete|inappropriate)\b",
     re.IGNORECASE,
 )

@@ -30,8 +30,9 @@ from howcome.checks.prose import Sentence, prose_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
-_GRADED = re.compile(
+_GRADED = pattern(
     r"\b(?:poor|inadequate|insufficient|improper|deficient|sub-?optimal|substandard|lacklustre|weak|bad)\s"
     r"(?:(?!and\b|or\b)[\w-]+\s){0,2}?"
     r"(?:monitoring|alerting|observability|logging|testing|tests|coverage|documentation|docs|runbooks?|process|processes|"
@@ -40,7 +41,7 @@ _GRADED = re.compile(
     re.IGNORECASE,
 )
 #: What tells more than the grade: a number, a name in code, a clause that says what was so.
-_FACT = re.compile(
+_FACT = pattern(
     r"\d|[:;–—]|\(|\b(?:because|since|which|so that|such that|no|not|never|nothing|only|did(?: not|n't)|does(?: not|n't)|"
     r"was(?: not|n't)|were(?: not|n't)|until|although|while|where|when|whose|meant|caused|led|allowed|made)\b",
     re.IGNORECASE,

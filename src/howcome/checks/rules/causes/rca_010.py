@@ -30,12 +30,13 @@ from howcome.checks.prose import Sentence, prose_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
 _RULES = (
     r"(?:runbooks?|play ?books?|procedures?|process|checklists?|policy|policies|guidelines?|protocol|review process|"
     r"change process|release process|standard operating procedure|steps|instructions)"
 )
-_LEFT = re.compile(
+_LEFT = pattern(
     rf"\b{_RULES}\s(?:for\s\w+\s)?(?:was|were|had)\s(?:not|n['’]t|never)\s(?:been\s|properly\s|fully\s|correctly\s)?"
     rf"(?:followed|obeyed|adhered to|observed|used|applied|respected)\b"
     rf"|\b{_RULES}\s(?:was|were)\s(?:violated|bypassed|skipped|circumvented|ignored|disregarded)\b"
@@ -43,7 +44,7 @@ _LEFT = re.compile(
     rf"(?:the\s|our\s|an?\s|established\s|standard\s|documented\s|\w+\s){{0,3}}{_RULES}\b",
     re.IGNORECASE,
 )
-_REASON = re.compile(
+_REASON = pattern(
     r"\b(?:because|since|as it|as they|as the|due to|so that|in order to|which takes|take[sn]?|took|had failed|fails?|does not|"
     r"do not|did not (?:fit|apply|cover|mention|exist|work)|unknown to|unaware|outdated|retired|missing|nobody had|usually|"
     r"again|times|reason|why|pressure|approval)\b|\d|:",

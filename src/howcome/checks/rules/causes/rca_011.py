@@ -27,8 +27,9 @@ from howcome.checks.levels import levels
 from howcome.checks.places import is_present, item_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_NOBODY = re.compile(
+_NOBODY = pattern(
     r"\W*(?:because\s)?(?:nobody|no[ -]one|none of (?:us|the \w+))(?:\son call|\sin the \w+|\sof the \w+|\selse)?\s(?:had\s|ever\s)*"
     r"(?P<verb>\w+)\b(?P<rest>[^\n]*)",
     re.IGNORECASE,
@@ -40,7 +41,7 @@ _NO_DEED = frozenset(
     owns owned receives received watches needs needed
     """.split()  # noqa: SIM905
 )
-_DUTY = re.compile(
+_DUTY = pattern(
     r"\b(?:because|since|as|so that|although|even though|despite|run ?books?|policy|policies|reviews?|rota|rotation|responsib\w+|"
     r"owners?|owned|procedures?|checklists?|expected|agreed|agreement|guides?|guidelines?|documented|asks?|asked|duty|task|"
     r"monthly|weekly|daily|yearly|quarterly|each (?:month|week|day|quarter)|every (?:month|week|day|quarter)|rule|contract|"

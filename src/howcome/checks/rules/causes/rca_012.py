@@ -30,11 +30,12 @@ from howcome.checks.levels import levels
 from howcome.checks.places import is_present, section_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_NAMED = re.compile(
+_NAMED = pattern(
     r"\b(?:trigger\w*|set (?:it|this) off|no single event|grew until|built up|gradual\w*)\b", re.IGNORECASE
 )
-_SINCE = re.compile(
+_SINCE = pattern(
     r"\b(?:since|for (?:\w+ )?(?:years|months|weeks|days)|from the (?:start|beginning)|always|introduced|until (?:19|20)\d\d|in (?:19|20)\d\d|"
     r"(?:19|20)\d\d-\d\d)\b",
     re.IGNORECASE,

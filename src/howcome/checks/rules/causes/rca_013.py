@@ -36,6 +36,7 @@ from howcome.checks.places import is_present, item_span, listed, section_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.document.grammar import Cause
+from howcome.text.pattern import pattern
 
 _QUESTIONS = {
     "began": ("why it began", "How did it become possible?"),
@@ -46,7 +47,7 @@ _QUESTIONS = {
     "lasted": ("why it lasted", "What made it last, or reach as far as it did?"),
 }
 #: Anything about how work is done, seen or agreed; and what comes from outside.
-_BEYOND_CODE = re.compile(
+_BEYOND_CODE = pattern(
     r"\b(?:review\w*|approv\w*|run ?books?|plans?|planned|process\w*|tests?|tested|testing|alerts?|alerting|alarms?|pag(?:e|es|ed|er)|"
     r"dashboards?|graphs?|document\w*|releases?|deploy\w*|roll(?:ed)?[ -]?(?:out|back)\w*|teams?|owners?|owned|on[- ]call|rota|support|"
     r"providers?|vendors?|partners?|contracts?|train\w*|lists?|calendars?|tools?|console|guides?|announce\w*|nobody|no one|people|"

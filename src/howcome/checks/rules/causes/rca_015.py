@@ -31,8 +31,9 @@ from howcome.checks.places import is_present, section_span
 from howcome.checks.prose import prose_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_DEFENCE = re.compile(
+_DEFENCE = pattern(
     r"\b(?:test\w*|reviews?|reviewed|canary|canaries|staging|stages?|staged|alert\w*|alarm\w*|monitor\w*|limit\w*|validat\w*|checks?|"
     r"checked|approv\w*|lint\w*|schema|types?|dry[- ]run|backups?|fail-?over|fallback|redundan\w*|quota\w*|throttl\w*|timeouts?|"
     r"retr(?:y|ies)|circuit|guard\w*|safeguards?|defen[cs]es?|nothing (?:refuses|rejects|stops|limits|catches|compares|sets)|refuse[sd]?|"

@@ -27,9 +27,10 @@ from howcome.checks.levels import levels
 from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
 #: A time that can be looked up in the timeline; or the evidence is known to be gone.
-_ENOUGH = re.compile(
+_ENOUGH = pattern(
     r"\b\d\d?:\d\d\b|\b(?:not kept|no longer|were lost|was lost|are gone|is gone|not recorded|no record)\b",
     re.IGNORECASE,
 )

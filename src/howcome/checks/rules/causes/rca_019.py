@@ -31,8 +31,9 @@ from howcome.checks.prose import prose_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.document.grammar import EarlierIncident
+from howcome.text.pattern import pattern
 
-_SAID = re.compile(
+_SAID = pattern(
     r"\b(?:similar|earlier|previous|related|prior|past)\s(?:\w+\s){0,2}?(?:incidents?|outages?|postmortems?|occurrences?)\b"
     r"|\b(?:recurr(?:ed|ence|ing)|(?:has|had|have)(?: never| not)? happened before|(?:is|was) the first time that|never before|"
     r"same (?:cause|failure) (?:as|before|again|in))\b|\bsearched (?:for|the (?:archive|library|postmortems))\b",

@@ -29,8 +29,9 @@ from howcome.checks.prose import prose_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
-_LACK = re.compile(
+_LACK = pattern(
     r"\b(?:(?:the\s)?(?:complete\s|total\s|general\s)?(?:lack|absence)\sof\s(?!(?:data|space|memory|disk|capacity|resources|cpu|"
     r"evidence|storage|inodes|connections|quorum|ip)\b)(?:an?\s|any\s|the\s|proper\s|sufficient\s|adequate\s)?[\w-]+(?:\s[\w-]+)?"
     r"|(?<=[-*•] )missing\s(?:monitoring|alerts?|alerting|tests?|testing|documentation|validation|checks?|canary|limits?|review|"
@@ -38,7 +39,7 @@ _LACK = re.compile(
     re.IGNORECASE,
 )
 #: The sentence goes on to say what was there.
-_INSTEAD = re.compile(
+_INSTEAD = pattern(
     r"\b(?:instead|so that|rather|only|because|since)\b|[:;]|\bto (?:the|a) lack\b|\b(?:meant|means) that\b",
     re.IGNORECASE,
 )

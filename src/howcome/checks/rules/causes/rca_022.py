@@ -30,14 +30,15 @@ from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
-_CERTAIN = re.compile(
+_CERTAIN = pattern(
     r"\b(?:definitely|certainly|undoubtedly|unquestionably|without (?:a |any )?doubt|proved|proven|beyond (?:any )?doubt|"
     r"clearly (?:the|was|is|caused)|obviously (?:the|was|is|caused)|must have been|can only have been|100 ?% sure)\b",
     re.IGNORECASE,
 )
 _UNSURE = ("hypothesis", "unknown")
-_ASKED = re.compile(
+_ASKED = pattern(
     r"\b(?:open question|not (?:yet )?(?:known|clear)|to be (?:checked|tested)|would (?:show|tell|decide)|unclear)\b",
     re.I,
 )

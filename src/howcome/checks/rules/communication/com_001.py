@@ -54,7 +54,7 @@ _ASKED = {"channel": "channel", "owner": "owner", "by": "date"}
 
 
 def _incomplete(document: Document) -> Iterator[Hit]:
-    """Messages without a channel, an owner or a date, said once. A sent one needs them too: who was told, when?"""
+    """Messages without a channel, an owner or a date, said once. A sent one needs them too, unless evidence shows it."""
     found = [(c, missing) for c in document.communications if c.text and (missing := _missing(c))]
     found = [(c, missing) for c, missing in found if not _is_none(c.text or "")]
     if not found:
@@ -67,7 +67,8 @@ def _incomplete(document: Document) -> Iterator[Hit]:
 
 
 def _missing(message: Communication) -> list[str]:
-    return [n for n in _ASKED if not (cell := message.cells.get(n)) or not cell.raw.strip(" -–?")]
+    asked = ("channel", "by") if message.done and message.evidence else _ASKED
+    return [n for n in asked if not (cell := message.cells.get(n)) or not cell.raw.strip(" -–?")]
 
 
 #: Nobody of them was harmed; or nothing is sent.

@@ -27,14 +27,15 @@ from howcome.checks.levels import levels
 from howcome.checks.places import listed
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_HAPPENED = re.compile(
+_HAPPENED = pattern(
     r"\b(?:fail\w*|errors?|not|n't|cannot|could|unavailable|down|outages?|slow\w*|delay\w*|late|lost|twice|doubled?|wrong|missing|"
     r"interrupt\w*|degrad\w*|disrupt\w*|affect\w*|stopp?ed|expos\w*|incident|problems?|issues?|trouble|unable|unreachable|"
     r"incomplete|incorrect\w*|restored?|works?|working|waited|opened|read)\b",
     re.IGNORECASE,
 )
-_DONE = re.compile(
+_DONE = pattern(
     r"\b(?:now|again|fixed|solved|resolved|restored|working|works|works? on|over|ended|closed|changed|roll\w*|repair\w*|mitigat\w*|"
     r"investigat\w*|we (?:are|have|will|also)|will|limits?|keeps?|replaced|added|removed|all (?:is|are|were)|everybody|you (?:will|get|have)|"
     r"since|recover\w*|refund\w*|back|cannot be|can no longer|next update|as usual|no longer|set (?:right|up))\b",

@@ -29,17 +29,18 @@ from howcome.checks.levels import levels
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
-_PRIVATE = re.compile(
+_PRIVATE = pattern(
     r"(?<![\d.])(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})(?![\d.]*\d)"
 )
-_INTERNAL = re.compile(
+_INTERNAL = pattern(
     r"(?<![\w.@-])[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){0,4}\.(?:internal|local|corp|lan|intra|cluster\.local)(?![\w-])",
     re.IGNORECASE,
 )
-_HOST = re.compile(r"(?<![\w.@/-])[a-z][a-z0-9]{0,20}(?:-[a-z0-9]{1,20}){1,5}(?![\w@/-]|\.\w)")
+_HOST = pattern(r"(?<![\w.@/-])[a-z][a-z0-9]{0,20}(?:-[a-z0-9]{1,20}){1,5}(?![\w@/-]|\.\w)")
 #: A ticket of a tracker; norms, encodings and severities look alike.
-_TICKET = re.compile(
+_TICKET = pattern(
     r"(?<![\w/.-])(?!(?:SEV|UTF|UTC|GMT|CVE|ISO|RFC|SHA|TLS|SSL|HTTP|AES|MD|EN|DIN|COVID|IEEE|ANSI|IPV|P|S|Q|H|INC|ID|NO|FAQ|PCI|SOC|EU|US|ART)-)"
     r"[A-Z]{2,8}-\d{1,6}(?![\w-])"
 )

@@ -27,13 +27,14 @@ from howcome.checks.levels import levels
 from howcome.checks.places import listed
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
 _MOST_WORDS = 300
 _WORDS_A_SENTENCE = 20
 #: A single sentence may be longer; from two on, the mean counts.
 _LONGEST_SENTENCE = 35
-_SENTENCE = re.compile(r"[.!?;:](?:\s+|\Z)")
-_JARGON = re.compile(
+_SENTENCE = pattern(r"[.!?;:](?:\s+|\Z)")
+_JARGON = pattern(
     r"\b(?:etcd|quorum|kubernetes|k8s|pods?(?! ?cast)|namespaces?|oom(?:-?killed)?|[45]xx|http [45]\d\d|garbage collection|mutex|deadlocks?|"
     r"stack ?trace|heap|ttl|ingress|sidecars?|shards?|sharding|replica(?:s|tion lag)?|upstreams?|back-?pressure|connection pools?|"
     r"thread pools?|load balancers?|failover|idempoten\w+|race condition|schema migration|cron ?jobs?|kafka|redis|postgres\w*|mysql|"

@@ -28,14 +28,15 @@ from howcome.checks.levels import levels
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
-_ROTE = re.compile(
+_ROTE = pattern(
     r"\b(?:(?:any|the|this|possible|potential) inconvenience(?:s)?(?: (?:this|it|that) (?:may|might) (?:have )?cause[d]?)?|inconvenience caused)\b",
     re.IGNORECASE,
 )
-_SORRY = re.compile(r"\b(?:sorry|apolog\w+|regret|let you down)\b", re.IGNORECASE)
+_SORRY = pattern(r"\b(?:sorry|apolog\w+|regret|let you down)\b", re.IGNORECASE)
 #: A message while it goes on may leave the apology to the last one.
-_GOES_ON = re.compile(
+_GOES_ON = pattern(
     r"\b(?:investigating|we investigate|identified|monitoring|looking into|working on)\b", re.IGNORECASE
 )
 

@@ -32,6 +32,7 @@ from howcome.checks.places import is_present, section_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.document.grammar import Communication
+from howcome.text.pattern import pattern
 
 
 class _Clock(NamedTuple):
@@ -43,15 +44,15 @@ class _Clock(NamedTuple):
 
 
 _CLOCKS = (
-    _Clock("GDPR", re.compile(r"\bGDPR\b|\bDSGVO\b|\bdata protection (?:authority|act)\b|\bArt(?:icle|\.)?\s?33\b|\bsupervisory authority\b", re.I), 3),
-    _Clock("NIS2", re.compile(r"\bNIS\s?2\b", re.IGNORECASE), 1),
-    _Clock("DORA", re.compile(r"\bDORA\b(?! metrics?)"), 1),
+    _Clock("GDPR", pattern(r"\bGDPR\b|\bDSGVO\b|\bdata protection (?:authority|act)\b|\bArt(?:icle|\.)?\s?33\b|\bsupervisory authority\b", re.I), 3),
+    _Clock("NIS2", pattern(r"\bNIS\s?2\b", re.IGNORECASE), 1),
+    _Clock("DORA", pattern(r"\bDORA\b(?! metrics?)"), 1),
 )  # fmt: skip
-_AUTHORITY = re.compile(
+_AUTHORITY = pattern(
     r"\b(?:authorit(?:y|ies)|regulators?|supervisor\w*|data protection|ICO|CNIL|BaFin|BSI|DPA|CSIRT|legal)\b",
     re.IGNORECASE,
 )
-_NO_DUTY = re.compile(
+_NO_DUTY = pattern(
     r"\b(?:no|not|nothing|none|without|nobody)\b[^.\n]{0,60}\b(?:report\w*|notif\w*|dut(?:y|ies)|require\w*|reportable|notifiable|apply|applies|"
     r"personal data|deadline|authority|exposed|tell|told|affected)\b|\b(?:not|non)[- ](?:notifiable|reportable)\b",
     re.IGNORECASE,

@@ -18,7 +18,6 @@ Source
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -28,9 +27,10 @@ from howcome.checks.rule import Hit, Rule
 from howcome.checks.stated import disagrees, expected_duration, spelled, stated_durations
 from howcome.document import Document
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
-_SHARE = re.compile(r"(?<![\w.])(\d{1,3}(?:\.\d{1,3})?)\s?(?:%|percent\b)")
-_RANGE = re.compile(
+_SHARE = pattern(r"(?<![\w.])(\d{1,3}(?:\.\d{1,3})?)\s?(?:%|percent\b)")
+_RANGE = pattern(
     r"\b(?:from|between)\s(\d\d?):(\d\d)\s?(?:Z|UTC)?\s?(?:to|and|until|–|-)\s?(\d\d?):(\d\d)\s?(?:Z\b|UTC\b)"
 )
 _WHICH = "Which of the two is right, and who needs the correction?"

@@ -27,8 +27,9 @@ from howcome.checks.levels import levels
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
-_GUESS = re.compile(
+_GUESS = pattern(
     r"\b(?:(?:probably|presumably|possibly|perhaps|maybe|most likely|likely|apparently|seemingly) (?:\w+ ){0,3}?"
     r"(?:caused|due|because|a result|related|triggered|a hacker|an attack|hackers|the (?:cause|reason))"
     r"|(?:caused|due to|triggered|because of|a result of)[,:]? (?:\w+ )?(?:probably|presumably|possibly|perhaps|maybe|likely|apparently)"

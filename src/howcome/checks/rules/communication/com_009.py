@@ -26,11 +26,12 @@ from howcome.checks.audiences import is_message, texts_for
 from howcome.checks.levels import levels
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
 _MOST_WORDS = 200
 #: A shorter text is a line of the plan and not the text itself.
 _FEWEST_WORDS = 40
-_ASKS = re.compile(
+_ASKS = pattern(
     r"\b(?:decisions?|decided?|approv\w*|fund\w*|budget|money|need(?:s|ed)?|ask(?:s|ed)?|risks?|costs?|invest\w*|priorit\w*|agree\w*|"
     r"no action is needed|weeks?|quarters?|€|\$|EUR|USD)\b|[€$£]",
     re.IGNORECASE,

@@ -28,14 +28,15 @@ from howcome.checks.places import listed
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
-_GOES_ON = re.compile(
+_GOES_ON = pattern(
     r"\b(?:we (?:are |'re |still |continue to |currently )*(?:investigat(?:e|ing)|look(?:ing)? into|work(?:ing)? on|monitor(?:ing)?|restor(?:e|ing))"
     r"|(?:is|are) (?:still |currently |being |under )*(?:investigat(?:ed|ing|ion)|ongoing|degraded|unavailable|affected)|we(?:'ve| have) identified"
     r"|^\W*investigating\b)",
     re.IGNORECASE,
 )
-_NEXT = re.compile(
+_NEXT = pattern(
     r"\b(?:next (?:update|message|news)|updates? (?:at|by|in|every|within|follows?|will follow|here)|"
     r"(?:tell|inform|update|let) you (?:\w+ )?(?:at|by|when|again|as soon|know)|final|last update|again at|by \d\d:\d\d|"
     r"within (?:the |an |\d))\b|(?:update|again|more)[^.]{0,30}\d\d:\d\d",

@@ -28,15 +28,16 @@ from howcome.checks.places import title_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
-_PRIVATE = re.compile(
+_PRIVATE = pattern(
     r"https?://(?:[\w-]{1,63}\.){0,4}(?:slack\.com/(?:archives|client)|atlassian\.net/|atlassian\.com/(?:wiki|browse)|notion\.so/|"
     r"docs\.google\.com/|drive\.google\.com/|sharepoint\.com/|teams\.microsoft\.com/|app\.datadoghq\.(?:com|eu)/|pagerduty\.com/incidents|"
     r"linear\.app/|sentry\.io/|splunkcloud\.com/|newrelic\.com/|grafana\.net/)[^\s)>\]]{0,200}"
     r"|https?://(?:jira|wiki|confluence|grafana|kibana|gitlab|git|jenkins|intranet|internal|vault|sentry)\.[^\s)>\]]{1,200}",
     re.IGNORECASE,
 )
-_CLASSIFIED = re.compile(
+_CLASSIFIED = pattern(
     r"\b(?:TLP:|classification|classified|restricted|confidential|internal only|for internal use|embargo\w*|need[- ]to[- ]know|"
     r"not for distribution|closed (?:channel|archive)|public(?:ly)? (?:version|variant|report))",
     re.IGNORECASE,

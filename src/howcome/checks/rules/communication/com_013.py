@@ -27,19 +27,20 @@ from howcome.checks.levels import levels
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document, Finding
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
 _WHO = (
     r"(?:(?:our|a|an|the|one of our|some) )?(?:(?:upstream|third[- ]party|external|hosting|cloud|network|payment|card|mail|sms|data ?cent(?:er|re)|"
     r"telecom|cdn|dns|internet|service|software)[ -]){0,2}(?:providers?|vendors?|suppliers?|partners?|carriers?|contractors?|hosters?|"
     r"aws|amazon(?: web services)?|azure|microsoft|google(?: cloud)?|gcp|cloudflare|fastly|akamai|ovh|hetzner|digitalocean|stripe|adyen|twilio)(?:'s|’s|s'|s’)?"
 )
-_BLAMES = re.compile(
+_BLAMES = pattern(
     rf"\b(?:(?:due to|because of|caused by|owing to|as a result of|fault of|the responsibility of|triggered by) (?:\w+ (?:at|of|in|by|with|from|on the side of) )?{_WHO}"
     rf"|{_WHO} (?:is|are|was|were) (?:to blame|at fault|responsible)|outside (?:of )?our control|beyond our control|"
     r"(?:user|customer|client|operator|human) error|misuse by|improper use by)\b",
     re.IGNORECASE,
 )
-_OURS = re.compile(
+_OURS = pattern(
     r"\b(?:our (?:\w+-)?(?:single|design|setup|dependen\w+|own|repeated|failover|fallback|part|responsibility)|we (?:depend|relied|rely|had no|did not|have no|"
     r"are responsible|should|now|will|chose|are changing)|single-provider|that is on us)\b",
     re.IGNORECASE,

@@ -27,8 +27,9 @@ from howcome.checks.levels import QUIET
 from howcome.checks.places import is_present
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_DRAFT = re.compile(r"\bdraft\b|\bto (?:correct|read|comment)\b", re.IGNORECASE)
+_DRAFT = pattern(r"\bdraft\b|\bto (?:correct|read|comment)\b", re.IGNORECASE)
 
 
 def check(document: Document) -> Iterator[Hit]:

@@ -26,8 +26,9 @@ from howcome.checks.levels import levels
 from howcome.checks.places import is_present, section_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_PATH = re.compile(
+_PATH = pattern(
     r"\b(?:feedback|survey|questionnaire|comments?|corrections?|to correct|correct what|questions? (?:to|about|and)|reply|replies|"
     r"retro(?:spective)? form|what did we miss|open (?:hour|door)|office hours?|ask (?:us|the owner|in)|call us|answers? to)\b",
     re.IGNORECASE,

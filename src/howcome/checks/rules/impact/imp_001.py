@@ -35,23 +35,24 @@ from howcome.checks.rule import Hit, Rule
 from howcome.checks.vague import begins_vaguely
 from howcome.document import Document
 from howcome.document.grammar import Impact
+from howcome.text.pattern import pattern
 
-_CHECKED = re.compile(
+_CHECKED = pattern(
     r"\b(?:check\w*|verif\w*|compar\w*|confirm\w*|audit\w*|count\w*|because|since|as (?:the|no|all)|so that|while|according|"
     r"measured|query|queried|logs?|replay\w*|reconcil\w*|scan\w*|test\w*|by)\b|[;:(–—](?!\s?(?:\d|as above|exposed))|\. \w",
     re.IGNORECASE,
 )
-_ASKED = re.compile(r"\d{4}-\d\d-\d\d|\^q|because|since", re.IGNORECASE)
-_MEASURED = re.compile(
+_ASKED = pattern(r"\d{4}-\d\d-\d\d|\^q|because|since", re.IGNORECASE)
+_MEASURED = pattern(
     r"(?:(?:added|additional|mean|median|p\d\d|peak|longest|average|maximum|max)\s)?(?:latency|delays?|duration|downtime|wait(?:ing time)?|"
     r"response time|lag|backlog age|data transferred|bandwidth)(?:\s\(?p\d\d\)?)?\Z",
     re.IGNORECASE,
 )
-_PEOPLE_ALONE = re.compile(
+_PEOPLE_ALONE = pattern(
     rf"(?:(?:affected|impacted|active|unique|paying|blocked)\s)*{PEOPLE}(?:\s(?:affected|impacted))?\Z", re.I
 )
 #: Rows that say where or what, and not how much.
-_NO_MEASURE = re.compile(
+_NO_MEASURE = pattern(
     r"(?:(?:not |un)?(?:affected|impacted)(?:\s(?:services?|systems?|components?|regions?|environments?|functions?|products?|areas?))?|scope|"
     r"severity|priority|services?|systems?|components?|regions?|environments?|functions?|where|who|what|description|notes?|status|"
     r"sla|contracts?|agreements?|authority|authorities|symptoms?|workaround)\Z",

@@ -36,16 +36,17 @@ from howcome.checks.stated import expected_duration
 from howcome.document import Document
 from howcome.document.grammar import Impact
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
-_DOWNTIME = re.compile(r"\b(?:down ?time|outage|unavailability)\b", re.IGNORECASE)
-_PARTIAL = re.compile(r"\b(?:partial\w*|partly|full\w*|complete\w*|total\w*|degraded)\b|%", re.IGNORECASE)
-_PROSE = re.compile(
+_DOWNTIME = pattern(r"\b(?:down ?time|outage|unavailability)\b", re.IGNORECASE)
+_PARTIAL = pattern(r"\b(?:partial\w*|partly|full\w*|complete\w*|total\w*|degraded)\b|%", re.IGNORECASE)
+_PROSE = pattern(
     r"(?<![\d.])(?P<length>\d{1,5}(?:\.\d{1,2})?)\s?min\w*\s[^\d\n;]{0,30}\((?P<share>\d{1,3}(?:\.\d{1,3})?)\s?%[^)\n]{0,40}\)\s?"
     r"(?:=|→|are|is|makes?)\s(?:about |~)?(?P<product>\d{1,5}(?:\.\d{1,2})?)\s?(?:min\w*\s)?(?:full[- ]equivalent)",
     re.IGNORECASE,
 )
 #: Parts of an incident that are summed one by one may differ from length × mean share.
-_SUMMED = re.compile(
+_SUMMED = pattern(
     r"\b(?:sum\w*|segments?|per minute|each minute|minute by minute|integrat\w*)\b|Σ", re.IGNORECASE
 )
 _WHOLE = 0.9

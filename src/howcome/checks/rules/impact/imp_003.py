@@ -30,12 +30,13 @@ from howcome.checks.vague import VAGUE_PEOPLE
 from howcome.document import Document
 from howcome.document.grammar import Impact
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
-_NAMED = re.compile(
+_NAMED = pattern(
     rf"(?:(?:affected|impacted|active|unique|paying|blocked)\s)*{PEOPLE}(?:\s(?:affected|impacted|blocked))?\Z",
     re.IGNORECASE,
 )
-_ALL = re.compile(r"\W*(?:all|every(?:body|one)?)\b", re.IGNORECASE)
+_ALL = pattern(r"\W*(?:all|every(?:body|one)?)\b", re.IGNORECASE)
 _QUESTION = "How many, out of how many?"
 
 

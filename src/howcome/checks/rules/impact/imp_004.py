@@ -31,10 +31,11 @@ from howcome.checks.rule import Hit, Rule
 from howcome.checks.vague import VAGUE_PEOPLE, VAGUE_THINGS, begins_vaguely
 from howcome.document import Document
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
 _MOST = 2
 _QUESTION = "How many or how much, out of what, and for how long?"
-_DENIED = re.compile(r"\b(?:no|not|without|never|any)\s(?:\w+\s)?\Z", re.IGNORECASE)
+_DENIED = pattern(r"\b(?:no|not|without|never|any)\s(?:\w+\s)?\Z", re.IGNORECASE)
 
 
 def check(document: Document) -> Iterator[Hit]:

@@ -30,23 +30,24 @@ from howcome.checks.prose import prose_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.document.grammar import Impact
+from howcome.text.pattern import pattern
 
-_DATA = re.compile(
+_DATA = pattern(
     r"\b(?:data|records?|rows?|integrity|stateless)\b"
     r"|\b(?:lost|loss|losses|corrupt\w*|duplicat\w*|doubled|(?:sent|stored|written|made|created) twice|expos\w*|leak\w*|stale|overwritten|inconsisten\w*|deleted)\b",
     re.IGNORECASE,
 )
 #: What speaks of secrets, money, traffic or measuring, and not of what happened to what is stored.
-_OTHER = re.compile(
+_OTHER = pattern(
     r"\b(?:personal|payment|card|health|cardholder) data\b[^.;\n]{0,200}|\bdata (?:cent(?:er|re)s?|plane|scientists?|team)\b"
     r"|\b(?:lost|loss of|lost in) (?:revenue|sales|income|money|turnover|earnings|time|trust|traffic|connectivity|connections?|"
     r"access|power|quorum|visibility|service)\b|\b(?:revenue|sales|income|money|packet|time)s? (?:was |were )?(?:lost|loss)\b",
     re.IGNORECASE,
 )
-_HARMED = re.compile(
+_HARMED = pattern(
     r"\b(?:lost|corrupt\w*|duplicat\w*|doubled|overwritten|deleted|inconsistent)\b", re.IGNORECASE
 )
-_SETTLED = re.compile(
+_SETTLED = pattern(
     r"\b(?:restor\w*|recover\w*|revers\w*|cancel\w*|correct\w*|repair\w*|replay\w*|re-?sent|refund\w*|(?:given|paid|put|brought) back|"
     r"set free|merg\w*|clean\w*|remov\w*|rebuil\w*|backfill\w*|fixed|cannot|can not|not possible|permanent\w*|irrecoverabl\w*|"
     r"unrecoverable|for good|none|no longer|again|as above|undid|undone|compensat\w*|void|written off)\b",

@@ -31,34 +31,35 @@ from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.document.grammar import Impact
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
-_MONEY = re.compile(
+_MONEY = pattern(
     r"\b(?:sums?|revenue|turnover|sales|income|money|costs?|expenses?|penalt(?:y|ies)|fines?|compensation|goodwill|credits|charges?)\b",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(
+_AMOUNT = pattern(
     r"(?:[€$£¥]|\b(?:EUR|USD|GBP|CHF)\s?)\s?\d[\d ,.'’\u00a0\u202f]{0,20}\s?(?:k|K|M|million|bn)?\b|"
     r"\b\d[\d ,.'’\u00a0\u202f]{0,20}\s?(?:k|K|M|million|bn)?\s?(?:[€$£¥]|(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?)\b)"
 )
-_METHOD = re.compile(
+_METHOD = pattern(
     r"[×=]|\b(?:because|counted|query|ledger|invoices?|refunds?|refunded|reimburs\w*|estimated from|based on|computed|sum of|"
     r"according to|basket|conversion|per (?:order|hour|customer|user)|credited|billed|bill|paid|report)\b",
     re.IGNORECASE,
 )
-_ESTIMATE = re.compile(
+_ESTIMATE = pattern(
     r"\b(?:about|around|roughly|approximately|approx|estimated?|circa|ca\.|nearly|almost)\b|[~≈]",
     re.IGNORECASE,
 )
-_RANGE = re.compile(
+_RANGE = pattern(
     r"\d\s?(?:[€$£k%M]\s?)?(?:[–—-]|to|and|±)\s?(?:[€$£]\s?)?\d|±|\bat (?:least|most)\b", re.IGNORECASE
 )
-_SPOKEN = re.compile(
+_SPOKEN = pattern(
     rf"{_MONEY.pattern}|{CURRENCY.pattern}|\b(?:refund\w*|bill\w*|invoic\w*|charged|paid|payments?|financial\w*|fees?|baskets?)\b",
     re.IGNORECASE,
 )
 
 #: Services through which money comes in or goes out.
-_TRADE = re.compile(
+_TRADE = pattern(
     r"pay|checkout|booking|order|billing|invoic|refund|shop|store\b|cart|sale|purchas|subscri", re.IGNORECASE
 )
 

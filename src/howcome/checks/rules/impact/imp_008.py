@@ -26,21 +26,22 @@ from howcome.checks.impact_rows import not_spoken_of, told_elsewhere
 from howcome.checks.levels import levels
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_SUPPORT = re.compile(
+_SUPPORT = pattern(
     r"\b(?:support|tickets?|calls?|complain\w*|help ?desk|mentions|contacts?|contacted|inquir\w*|enquir\w*|questions|customer care|"
     r"wrote in|e-?mails? (?:from|to)|posts?|tweets?|no customers?|internal only|no users?)\b",
     re.IGNORECASE,
 )
 
 
-_REACHED = re.compile(
+_REACHED = pattern(
     r"\bsupport\b(?!s|ed|ing)|\btickets? (?:from|by|to|of)\b|\b(?:customers?|users?)\b[^.;]{0,40}\b(?:writes?|wrote|calls?|called|complain\w*|"
     r"reports?|reported|asks?|asked)\b|\bcall of a customer\b",
     re.IGNORECASE,
 )
 
-_OUTSIDE = re.compile(
+_OUTSIDE = pattern(
     r"\b(?:customers?|users?|clients?|merchants?|subscribers?|travellers?|passengers?)\b", re.IGNORECASE
 )
 

@@ -26,8 +26,9 @@ from howcome.checks.impact_rows import not_spoken_of
 from howcome.checks.levels import levels
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_SCOPE = re.compile(
+_SCOPE = pattern(
     r"\b(?:(?:not|un)[ -]?(?:affected|impacted|touched|involved|reached)|(?:all |the )?other (?:\w+ )?(?:services|regions|zones|functions|customers|users|parts|"
     r"systems|apps|sites|clusters|plans|countries|partners|routes)|elsewhere|everything else|everywhere|regions?|zones?|data cent(?:er|re)s?|"
     r"countries|browsers?|ios|android|endpoints|tenants|clusters|shards?|cells?|all (?:services|functions|users|customers|regions)|"

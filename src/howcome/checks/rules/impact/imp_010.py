@@ -28,14 +28,15 @@ from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.document.grammar import Impact
+from howcome.text.pattern import pattern
 
 #: The number that a row is about stands at its beginning.
-_ESTIMATE = re.compile(
+_ESTIMATE = pattern(
     r"[^\d\n]{0,12}(?:\b(?:about|around|roughly|approximately|approx\.?|circa|ca\.|an estimated|estimated(?: at)?|nearly|almost)\s{0,2}|"
     r"[~≈]\s?)(?=\d)|[^\n]{0,60}\b(?:estimated|an estimate|estimate)\b",
     re.IGNORECASE,
 )
-_FOUNDED = re.compile(
+_FOUNDED = pattern(
     r"\d\s?%?\s?(?:[–—]|-|to|±)\s?\d|±|\b(?:between|interval|sampl\w*|extrapolat\w*|based on|from the|because|since|projected|"
     r"computed|measured|counted|logs?|queries|query|average|usual|method)\b",
     re.IGNORECASE,

@@ -33,17 +33,18 @@ from howcome.document import Document
 from howcome.document.grammar import Impact
 from howcome.document.quantity import write_number
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
 _WHICH = "Which of the numbers is right?"
-_NO_PART = re.compile(
+_NO_PART = pattern(
     r"\b(?:allowed|budget|limit\w*|planned|usual|normal\w*|expected|goal|target|capacity|quota|objective|instead)\b",
     re.IGNORECASE,
 )
-_SHARED = re.compile(
+_SHARED = pattern(
     r"\b(?:fail\w*|affected|error rate|availability|unavailab\w*|lost|share of|success rate|impacted)\b",
     re.IGNORECASE,
 )
-_WHOLE_LENGTH = re.compile(r"\b(?:duration|length|downtime)\b", re.IGNORECASE)
+_WHOLE_LENGTH = pattern(r"\b(?:duration|length|downtime)\b", re.IGNORECASE)
 
 
 def check(document: Document) -> Iterator[Hit]:

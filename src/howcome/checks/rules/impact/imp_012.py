@@ -28,8 +28,9 @@ from howcome.checks.incident_times import counted_marks, end_of_harm
 from howcome.checks.levels import levels
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_WORK = re.compile(
+_WORK = pattern(
     r"\b(?:responders?|person[- ]hours?|man[- ]hours?|people|engineers?|on-?calls?|staff|employees|colleagues|paged|at night|weekend|overtime|"
     r"working hours|hours of work|work(?:ed|ing)? (?:at|through|over)|developers?|teams?|postponed|delayed work|internal (?:cost|load))\b",
     re.IGNORECASE,

@@ -28,24 +28,25 @@ from howcome.checks.places import is_present, item_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.document.grammar import Impact
+from howcome.text.pattern import pattern
 
-_NAMED = re.compile(
+_NAMED = pattern(
     r"\bSLAs?\b|\b(?:service[- ]level )?agreements?\b|\bcontracts?\b|\bcontractual\b", re.IGNORECASE
 )
-_SPOKEN = re.compile(rf"{_NAMED.pattern}|\b(?:service )?credits?\b|\bcontractually\b", re.IGNORECASE)
-_PROMISED = re.compile(
+_SPOKEN = pattern(rf"{_NAMED.pattern}|\b(?:service )?credits?\b|\bcontractually\b", re.IGNORECASE)
+_PROMISED = pattern(
     r"\bSLAs?\b|\bservice credits?\b|\bcontractual\w*|\benterprise (?:customers?|plan)\b", re.IGNORECASE
 )
-_VERDICT = re.compile(
+_VERDICT = pattern(
     r"\b(?:breach\w*|broken|broke|violat\w*|met|kept|held|missed|within|exceeded|credits?|penalt\w+|due|none|no|not|below|above|owed)\b",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(r"(?<![\d.])(\d{2}(?:\.\d{1,5})?)\s?%")
-_KEPT = re.compile(
+_PERCENT = pattern(r"(?<![\d.])(\d{2}(?:\.\d{1,5})?)\s?%")
+_KEPT = pattern(
     r"\b(?:not (?:been )?(?:breached|broken|violated|missed)|no breach|met|kept|held|within|unbroken)\b",
     re.IGNORECASE,
 )
-_BROKEN = re.compile(r"\b(?:breached|broken|violated|missed|not (?:met|kept|held))\b", re.IGNORECASE)
+_BROKEN = pattern(r"\b(?:breached|broken|violated|missed|not (?:met|kept|held))\b", re.IGNORECASE)
 
 
 def check(document: Document) -> Iterator[Hit]:

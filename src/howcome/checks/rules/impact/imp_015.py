@@ -28,10 +28,11 @@ from howcome.checks.prose import prose_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
 _AMOUNT = r"(?:\d[\d ,.'’\u00a0\u202f]{0,20}(?:\s?%)?|a few|a handful|a small (?:number|fraction|subset|part|percentage)|some|one|two|three|four|five|ten)"
 _HARMED = rf"(?:{PEOPLE}|people|requests?|orders?|bookings?|payments?|transactions?|tickets?|complaints?|jobs|messages|sessions|records|rows|log-?ins)"
-_SMALL = re.compile(
+_SMALL = pattern(
     rf"\b(?:only|just|merely)\s(?:about |around |affected |impacted |caused )?{_AMOUNT}\s?(?:of\s)?(?:our\s|the\s|all\s)?(?:\w+\s){{0,2}}?{_HARMED}\b"
     rf"|\b(?:only|just|merely)\s(?:a\s)?(?:minor|slight|small|brief|short|cosmetic)\s(?:\w+\s)?(?:inconvenience|impact|delay|disruption|effect|issue|nuisance|blip)\b"
     rf"|\b(?:minor|slight|small)\sinconvenience\b"
@@ -40,7 +41,7 @@ _SMALL = re.compile(
 )
 _SECTIONS = ("incident-summary", "impact", "communication")
 #: What was left, or what a limit let through, is no harm made small.
-_OTHER = re.compile(
+_OTHER = pattern(
     r"\b(?:not|if|when|that|allow\w*|accept\w*|reads?|needs?|serves?|handles?|shows?|retr\w+|visible to|available to)\s\Z",
     re.IGNORECASE,
 )

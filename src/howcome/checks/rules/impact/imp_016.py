@@ -27,13 +27,14 @@ from howcome.checks.places import is_present, item_span, section_span
 from howcome.checks.prose import prose_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_COMPONENT = re.compile(
+_COMPONENT = pattern(
     r"\b(?:[45]xx|(?:http )?50[0-4]s?|cpu|memory|heap|pods?|nodes?|replicas?|threads?|connections?|queue depth|consumer lag|disk|i/?o|kernel|"
     r"latency p\d\d|p99|qps|load average|containers?|upstreams?|quorum|sockets?|gc pauses?|oom\w*|[a-z]+-\d{1,3})\b",
     re.IGNORECASE,
 )
-_PEOPLE = re.compile(
+_PEOPLE = pattern(
     r"\b(?:users?|customers?|clients?|visitors?|travellers?|passengers?|people|accounts?|tenants?|merchants?|members?|players?|students?|"
     r"patients?|readers?|subscribers?|teams?|developers?|support|orders?|bookings?|payments?|tickets?|checkouts?|log-?ins?|sign-?ins?|"
     r"searches|refunds?|invoices?|messages|mails?|e-?mails?|uploads?|downloads?|pages?|requests?|builds?|jobs|could not|unable to|saw|"

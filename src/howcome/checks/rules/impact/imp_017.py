@@ -26,10 +26,11 @@ from howcome.checks.impact_rows import not_spoken_of
 from howcome.checks.levels import levels
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
 _SEVERITY = r"(?:SEV(?:ERITY)?[ -]?\d|[SP][0-4])\b"
 _REASON = r"(?:because|since|as|when|where|threshold|matrix|criteri\w+|scale|meets?|met|for|more than|less than|[>≥<≤:(–—])"
-_ARGUED = re.compile(
+_ARGUED = pattern(
     rf"\b{_SEVERITY}[^.\n]{{0,60}}?\s?{_REASON}|{_REASON}[^.\n]{{0,60}}\b{_SEVERITY}|\bseverity\b[^.\n]{{0,40}}(?:because|since|as|threshold|matrix|criteri\w+|:)",
     re.IGNORECASE,
 )

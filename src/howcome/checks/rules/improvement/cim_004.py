@@ -27,9 +27,10 @@ from howcome.checks.places import item_span, lines_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.document.grammar import EarlierIncident
+from howcome.text.pattern import pattern
 
 #: A search that found none is an answer; so are a link, a number and a date.
-_FOUND = re.compile(
+_FOUND = pattern(
     r"\b(?:none|no (?:other|earlier|similar|such|previous)|nothing|not (?:found|seen|known)|searched|first (?:time|of its kind))\b|https?://|#\d|"
     r"\b[A-Z]{2,8}-\d+|\b\d{4}-\d\d(?:-\d\d)?\b|\]\(",
     re.IGNORECASE,

@@ -24,14 +24,15 @@ import re
 from howcome.checks.levels import levels
 from howcome.checks.rule import Candidate, Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
 _MEANS = ("mttr", "mttd", "mtta", "mttm", "mtbf", "mean time to", "average time to")
-_CHANGED = re.compile(
+_CHANGED = pattern(
     r"\b(?:fell|dropped|decreased|declined|sank|improved|reduced|shortened|halved|rose|increased|grew|went (?:up|down)|"
     r"(?:has|have|is|was|are) (?:been )?(?:down|up|lower|higher|better|shorter|improving|falling|decreasing)|from \S{1,12}(?: \w+)? to \S|trend(?:s|ed|ing)?)\b",
     re.IGNORECASE,
 )
-_CAREFUL = re.compile(
+_CAREFUL = pattern(
     r"\b(?:median|quartile|iqr|percentile|p\d\d|interval|distribution|too few|not enough|cannot (?:say|tell|conclude)|does not|says (?:little|nothing)|"
     r"misleading|no conclusion|not (?:say|mean|show|a )|should|will|want|goal|target|aim|plan|to (?:reduce|improve|lower|cut)|would|could)\b",
     re.IGNORECASE,

@@ -26,8 +26,9 @@ from howcome.checks.levels import levels
 from howcome.checks.places import is_present, section_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_REVIEW = re.compile(
+_REVIEW = pattern(
     r"\b(?:attended|attendees|attendance|participants?|took part|were at the review|came to the review|review (?:took|was held|meeting)|(?:the|this) draft (?:took|was|came)|"
     r"drafted (?:in|within)|hours? to draft|draft(?:ed)?:? \d|this review|our review(?:s| process)?|next review|retro(?:spective)? of the review|written (?:in|within))\b",
     re.IGNORECASE,

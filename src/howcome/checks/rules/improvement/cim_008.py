@@ -26,11 +26,12 @@ from howcome.checks.levels import levels
 from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_TEXT = re.compile(
+_TEXT = pattern(
     r"\b(?:run-?books?|playbooks?|dashboards?|wiki|adrs?|rfcs?|documentation|handbook)\b", re.IGNORECASE
 )
-_PLACE = re.compile(
+_PLACE = pattern(
     r"https?://|\]\(|`|#\d|\b(?:rev(?:ision)?|version|v|RFC|ADR|PR|MR|rb)[-\s.]?\d|\b[A-Z]{2,8}-\d+|\b[0-9a-f]{7,40}\b|[\w-]+#\S",
     re.IGNORECASE,
 )

@@ -26,8 +26,9 @@ from howcome.checks.levels import levels
 from howcome.checks.places import is_present, section_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_LEARNED = re.compile(
+_LEARNED = pattern(
     r"\b(?:readers?|read by|views?|cited|citations?|referred to|referenced (?:in|by)|other teams?|(?:two|three|four|five|six|\d+) (?:other )?teams|"
     r"used (?:again )?(?:in|by|for)|guests?|asked (?:for|by)|retold|shown (?:at|to|in))\b",
     re.IGNORECASE,

@@ -28,8 +28,9 @@ from howcome.checks.rule import Hit, Rule
 from howcome.checks.similar import content_words, similarity
 from howcome.document import Document
 from howcome.document.grammar import Lesson
+from howcome.text.pattern import pattern
 
-_TASK = re.compile(
+_TASK = pattern(
     r"\W*(?:(?:we|the team)\s(?:should|need to|must|will|have to|ought to)\s(?:also\s|always\s)?)?"
     r"(?:add|create|implement|introduce|enable|configure|migrate|upgrade|remove|replace|automate|write|set\sup|ensure|make\ssure|"
     r"investigate|improve|increase|reduce|refactor|rewrite|define|establish|build|install|extend|fix|update|schedule)\s"

@@ -27,13 +27,14 @@ from howcome.checks.levels import levels
 from howcome.checks.places import is_present, item_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_INSTANCE = re.compile(
+_INSTANCE = pattern(
     r"\W*(?:the\s)?(?:[\w-]+\s){0,3}?(?:#\d+|(?:PR|MR|INC|pull request|commit|config(?:uration)?|release|version|change|ticket|build|deploy(?:ment)?)"
     r"\s#?v?\d[\w.]*|v\d[\w.]*|[A-Z]{2,8}-\d+)\s(?:was|were|had|did|broke|failed|caused|contained|is)\b",
     re.IGNORECASE,
 )
-_GENERAL = re.compile(
+_GENERAL = pattern(
     r"\b(?:because|since|so that|which|whenever|any|every|all|each|always|can|may|will|means|shows|nothing|no)\b|[;:–—]",
     re.IGNORECASE,
 )

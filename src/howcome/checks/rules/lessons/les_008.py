@@ -28,8 +28,9 @@ from howcome.checks.levels import levels
 from howcome.checks.places import is_present, item_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_PRAISE = re.compile(
+_PRAISE = pattern(
     r"\b(?:did|doing|does)\s(?:an?\s)?(?:great|good|excellent|amazing|fantastic|awesome|outstanding|stellar|terrific|super\w*)\s(?:job|work)\b"
     r"|\b(?:great|excellent|amazing|fantastic|awesome|outstanding|stellar|tireless|incredible|super)\s(?:job|work|effort|team ?work|response|people|"
     r"team|colleagues|reaction)\b"
@@ -39,13 +40,13 @@ _PRAISE = re.compile(
     re.IGNORECASE,
 )
 #: B22 speaks about these in any section.
-_HEROES = re.compile(r"\bsaved the day\b|\bhero\w*\b|\bsingle-?handedly\b", re.IGNORECASE)
-_MECHANISM = re.compile(
+_HEROES = pattern(r"\bsaved the day\b|\bhero\w*\b|\bsingle-?handedly\b", re.IGNORECASE)
+_MECHANISM = pattern(
     r"\b(?:because|since|as the|as our|due to|thanks to the|so that|by (?:the|a|an|using)|after|with the|drill\w*|rota|run ?book|tool\w*|"
     r"alert\w*|playbook|checklist|automat\w*|train\w*|practi[cs]\w*|dashboards?|channel|process)\b|[:;–—]",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_][\w'’-]*")
+_WORD = pattern(r"[^\W_][\w'’-]*")
 
 
 def check(document: Document) -> Iterator[Hit]:

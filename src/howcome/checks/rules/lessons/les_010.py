@@ -25,13 +25,14 @@ from howcome.checks.levels import levels
 from howcome.checks.places import is_present, item_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
 _TOPIC = (
     r"(?:good |proper |clear |better |regular |early |timely |thorough |automated )?(?:communication|testing|tests|monitoring|alerting|"
     r"documentation|backups?|planning|preparation|teamwork|team work|collaboration|observability|logging|automation|reviews?|code reviews?|"
     r"redundancy|security|quality|training|processes|process|runbooks|transparency|vigilance)"
 )
-_PLATITUDE = re.compile(
+_PLATITUDE = pattern(
     rf"\W*(?:{_TOPIC}(?:\sand\s{_TOPIC})?\s(?:is|are)\s(?:the\s|very\s|so\s|really\s|always\s|extremely\s)?(?:key|important|essential|crucial|critical|"
     r"vital|everything|necessary|needed|paramount|a must|invaluable)"
     rf"|(?:always\s)?(?:test|monitor|document|communicate|plan|automate|verify|double-check)\s(?:more|better|everything|always|early|often|more often)"

@@ -29,9 +29,10 @@ from howcome.checks.rule import Hit, Rule
 from howcome.checks.zero_incidents import zero_incidents
 from howcome.document import Document
 from howcome.document.grammar import Measure
+from howcome.text.pattern import pattern
 
 #: The way stands in the words themselves.
-_WAY = re.compile(
+_WAY = pattern(
     r"\b(?:measured|tested|test|drill(?:s|ed)?|game day|injected?|injection|quer(?:y|ied)|audit(?:ed)?|compared?|counted|checked|"
     r"on purpose|sampled?|verified|monitored|tried|simulat\w+|rehears\w+)\b",
     re.IGNORECASE,

@@ -29,8 +29,9 @@ from howcome.checks.open_actions import day_of_end, is_done, kept_actions, lates
 from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_INTERIM = re.compile(
+_INTERIM = pattern(
     r"\b(?:until (?!\d)|meanwhile|in the meantime|interim|for now|temporar(?:y|ily)|work-?arounds?|stop-?gap|by hand till|"
     r"freeze|frozen|as long as|in the mean time)",
     re.IGNORECASE,

@@ -26,26 +26,27 @@ from howcome.checks.levels import levels
 from howcome.checks.places import is_present, listed, section_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
-_DAY = re.compile(
+_CLOCK = pattern(r"\b\d{1,2}:\d\d\b|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
+_DAY = pattern(
     r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b",
     re.IGNORECASE,
 )
 #: A day that SUM-006 asks about.
-_RELATIVE_DAY = re.compile(
+_RELATIVE_DAY = pattern(
     r"\b(?:yesterday|today|tonight|(?:last|this|the other) \w+|\w{3,6}day)\b", re.IGNORECASE
 )
-_LENGTH = re.compile(
+_LENGTH = pattern(
     r"\b(?:\d+(?:\.\d+)?|an?|half an|one|two|three|four|five|six|seven|eight|nine|ten)[\s-]?"
     r"(?:d|days?|h|hrs?|hours?|m|mins?|minutes?|s|seconds?|weeks?|months?)\b",
     re.IGNORECASE,
 )
-_ZONE = re.compile(
+_ZONE = pattern(
     r"(?<=\d)\s?(?:Z|UTC|GMT|[A-Z]{2,4}T|[+-]\d\d:?\d\d)\b|\b(?:UTC|GMT|[A-Z]{1,4}T|[A-Z][a-z]+/[A-Z]\w+|local time|"
     r"[A-Z]\w+ time)\b"
 )
-_END = re.compile(
+_END = pattern(
     r"\b(?:end(?:ed|s)?|resol\w+|restor\w+|recover\w*|roll(?:ed|ing)?[ -]?back|rollback|revert\w*|fix\w*|mitigat\w*|contain\w*|"
     r"stopp?\w*|ongoing|still|normal|back to|until|healthy|repaired|replaced|restart\w*|remov\w+|disabl\w+|closed|over|"
     r"added|raised|increased|clear\w*|returned to|workaround|patched|rotated|turned off|switched)\b",

@@ -27,8 +27,9 @@ from howcome.checks.places import is_present
 from howcome.checks.prose import prose_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_SEEN = re.compile(
+_SEEN = pattern(
     r"\b(?:users?|customers?|clients?|people|everybody|everyone|anybody|anyone|nobody|visitors?|readers?|members?|accounts?|"
     r"tenants?|merchants?|partners?|passengers?|patients?|students?|researchers?|developers?|contributors?|teams?|staff|"
     r"employees?|travellers?|players?|subscribers?|agents?|accountants?|buyers?|guests?|"
@@ -39,7 +40,7 @@ _SEEN = re.compile(
     r"wrong|missing|could ?n[o']t|cannot|unable|not able|errors?|latency|drill|%)",
     re.IGNORECASE,
 )
-_BROKE = re.compile(
+_BROKE = pattern(
     r"\b(?:lost|loses|crash\w*|fail\w*|broke|breaks|ran out|runs out|exhaust\w*|restart\w*|deadlock\w*|corrupt\w*|expire[ds]?|filled|full|"
     r"stopped|stops|died|hung|evicted|deleted|leak\w*|overload\w*|saturated|misconfigured|killed|terminated|elected|"
     r"disappear\w*|diverged|stalled|locked|dropped)\b",

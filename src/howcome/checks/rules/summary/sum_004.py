@@ -27,19 +27,20 @@ from howcome.checks.places import is_present, title_span
 from howcome.checks.profiles import is_foreign
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_VERDICT = re.compile(
+_VERDICT = pattern(
     r"\b(?:human error|operator error|user error|careless\w*|negligen\w*|incompeten\w*|fat[- ]finger\w*|mistakes?|blunder\w*|"
     r"oversight|botched|forgot\w*|fault of|(?<!segmentation )(?<!page )(?<!seg)fault by|blame\w*|screw[- ]?up)\b",
     re.IGNORECASE,
 )
-_CULPRIT = re.compile(
+_CULPRIT = pattern(
     r"\b(?:caused|broken|triggered|taken down|brought down|deleted|misconfigured) by (?:(?:an?|the|our|one|some) )?"
     r"(?:\w+[ -]){0,2}(?:team|engineers?|developers?|admin\w*|operators?|contractors?|interns?|employees?|dba|vendor)\b",
     re.IGNORECASE,
 )
 #: What says nothing about a symptom.
-_NOISE = re.compile(
+_NOISE = pattern(
     r"\b(?:incidents?|post-?mortems?|reports?|reviews?|retrospectives?|rca|root cause analysis|coe|outages?|issues?|problems?|"
     r"sev(?:erity)?[\s-]?\d|p\d|inc|pm|draft|final|on|of|for|the|an?|and|in|from|to|at|major|minor|production|prod|"
     r"jan\w*|feb\w*|mar|march|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|monday|tuesday|wednesday|thursday|"

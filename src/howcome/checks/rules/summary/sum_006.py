@@ -18,7 +18,6 @@ Source
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from howcome.checks.levels import levels
@@ -27,6 +26,7 @@ from howcome.checks.prose import prose_of
 from howcome.checks.rule import Candidate, Hit, Rule
 from howcome.document import Document
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = (
@@ -40,10 +40,10 @@ _ALWAYS = (
 )  # fmt: skip
 
 
-_NO_YEAR = re.compile(
+_NO_YEAR = pattern(
     rf"\b(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?)\b(?!,? ?\d{{4}}|\d|\.\d|:)"
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = pattern(r"\b(?:19|20)\d\d\b")
 
 
 def check(document: Document) -> Iterator[Hit]:

@@ -28,19 +28,20 @@ from howcome.checks.prose import prose_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
 _FULL = 0.9
-_WORD = re.compile(
+_WORD = pattern(
     r"\b(?:outages?|downtime|(?:was|were|went|is|being|completely|entirely|hard) down|(?:completely|entirely|totally) unavailable)\b",
     re.IGNORECASE,
 )
-_LIMITED = re.compile(
+_LIMITED = pattern(
     r"\b(?:partial\w*|partly|brief|near-?|no|not|never|without|avoid\w*|instead|almost|regions?|zones?|cells?|shards?|"
     r"clusters?|nodes?|replicas?|copies|instances?|one of|some|provider\w*|partner\w*|vendor\w*|upstream|drill|simulat\w*|"
     r"equivalent)\b",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(
+_COUNTED = pattern(
     r"requests?|users?|customers?|orders?|bookings?|payments?|searches|sessions?|accounts?|errors?|availab\w*|transactions?|"
     r"log-?ins?|sign-?ins?|calls?|queries|messages?|checkouts?|visitors?|tenants?",
     re.IGNORECASE,

@@ -30,9 +30,10 @@ from howcome.checks.places import is_present
 from howcome.checks.prose import prose_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_SEVERITY = re.compile(r"\bsev(?:erity)?[\s-]{0,2}(?:level )?(\d)\b", re.IGNORECASE)
-_ASKED_ONLY = re.compile(
+_SEVERITY = pattern(r"\bsev(?:erity)?[\s-]{0,2}(?:level )?(\d)\b", re.IGNORECASE)
+_ASKED_ONLY = pattern(
     r"\b(?:consider\w*|discuss\w*|whether|instead of|not|no|would|could|suggest\w*|ask\w*|if|from)\b", re.I
 )
 

@@ -26,8 +26,9 @@ from howcome.checks.levels import levels
 from howcome.checks.places import is_present, item_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_SOURCE = re.compile(
+_SOURCE = pattern(
     r"\b(?:alert\w*|alarm\w*|page[sd]?|pager\w*|monitor\w*|probe\w*|check\w*|canary|test\w*|dashboards?|graphs?|metrics?|logs?|"
     r"customers?|users?|clients?|visitors?|travellers?|conductor\w*|accountants?|support|tickets?|complain\w*|report\w*|"
     r"partners?|vendor\w*|provider\w*|researchers?|colleagues?|employees?|staff|engineers?|developers?|on-?call|responders?|"
@@ -35,7 +36,7 @@ _SOURCE = re.compile(
     r"automatic\w*|watchdog|detector|bot|slo|budget)\b",
     re.IGNORECASE,
 )
-_IN_SUMMARY = re.compile(
+_IN_SUMMARY = pattern(
     r"\b(?:detect\w*|notic\w*|report\w*|alert\w*|alarm\w*|told|found|discover\w*|complain\w*|paged|monitor\w*)\b",
     re.IGNORECASE,
 )

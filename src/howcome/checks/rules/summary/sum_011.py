@@ -26,8 +26,9 @@ from howcome.checks.levels import levels
 from howcome.checks.places import is_present, section_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_RESIDUAL = re.compile(
+_RESIDUAL = pattern(
     r"\b(?:again|recur\w*|still|until|remain\w*|keeps?|kept from|prevents?|no longer|any more|anymore|since|permanent\w*|for good|"
     r"removed|fixed|fix(?:es)?|repaired|replaced|limit(?:s|ed|ing)?|in place|risk|planned|will|cannot|can|today|temporar\w*|workaround|now|refuses|"
     r"action items?|follow-?ups?|was built|monitoring|not (?:yet )?known|unknown|ongoing|under analysis|closed at)\b",

@@ -26,8 +26,9 @@ import re
 from howcome.checks.levels import levels
 from howcome.checks.rule import Candidate, Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_HEDGED = re.compile(
+_HEDGED = pattern(
     r"\b(?:suspect\w*|probabl\w*|likely|possibl\w*|perhaps|maybe|appears?|appeared|seems?|seemed|may|might|could|hypothes\w*|"
     r"assum\w*|believ\w*|presum\w*|apparent\w*|not (?:yet )?(?:known|confirmed|clear)|unknown|unclear|under analysis|look\w* into|if)\b",
     re.IGNORECASE,

@@ -34,10 +34,11 @@ from howcome.document import Document
 from howcome.document.grammar import TimelineEntry
 from howcome.document.head import mark_keys
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
 Pair = tuple[str, str]
 
-_SAID_BEFORE = re.compile(
+_SAID_BEFORE = pattern(
     r"\b(?:before|ahead of|prior to|early|earlier than|no users? (?:was|were)|precaution)", re.I
 )
 #: What may really come before the first harm: a signal, and those who act on it.

@@ -29,8 +29,9 @@ from howcome.checks.places import is_present, item_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.document.grammar import TimelineEntry
+from howcome.text.pattern import pattern
 
-_SEEN = re.compile(
+_SEEN = pattern(
     r"\d|\b(?:verif\w*|confirm\w*|check\w*|compar\w*|measur\w*|observ\w*|watch\w*|monitor\w*|test\w*|prob(?:e|es|ed)|"
     r"baseline|usual|normal\w*|stable|steady|healthy|green|clean|empty|drained|all|none|no (?:more |further |new )?\w+|"
     r"without|recover\w*|graphs?|dashboards?|metrics?|rates?|levels?|customers?|users?|support|quiet|success\w*|"

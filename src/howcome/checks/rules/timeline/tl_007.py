@@ -40,11 +40,12 @@ from howcome.checks.places import is_present, listed
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.document.grammar import TimelineEntry
+from howcome.text.pattern import pattern
 
 _BOUNDS = {0: 15, 1: 15, 2: 30}
 _OTHERWISE = 60
 _UNIT = r"(?:s|sec\w*|min\w*|h|hours?|days?|weeks?|while|moment|night)\b"
-_EXPLAINED = re.compile(
+_EXPLAINED = pattern(
     r"\b(?:gap|wait\w*|await\w*|until|meanwhile|in the meantime|overnight|takes?|took|lasts?|lasted|every|runs?|running|"
     rf"builds?|building|drain\w*|restor\w+|(?:\d+(?:\.\d+)?|an?|one|two|three|half|several|some|few)[\s-]?{_UNIT})",
     re.IGNORECASE,

@@ -19,7 +19,6 @@ Source
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from howcome.checks.incident_times import counted
@@ -28,8 +27,9 @@ from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.document.grammar import MARKS, TimelineEntry
+from howcome.text.pattern import pattern
 
-_SOURCE = re.compile(r"https?://|\]\(|\[E\d{1,3}\]|\[\^|\b[a-z][\w-]{1,40}#\S")
+_SOURCE = pattern(r"https?://|\]\(|\[E\d{1,3}\]|\[\^|\b[a-z][\w-]{1,40}#\S")
 _SHARE = 0.8
 #: Where nearly all cite, the few others are only worth a look.
 _FEW = levels(full="info", standard="info", light=None)

@@ -25,11 +25,10 @@ import re
 from howcome.checks.levels import levels
 from howcome.checks.rule import Candidate, Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_TIME = re.compile(
-    r"\s+(?:\w+\s+){0,3}?(?:time|effort|seconds?|min|minutes?|h|hours?|days?)\b", re.IGNORECASE
-)
-_BEFORE = re.compile(
+_TIME = pattern(r"\s+(?:\w+\s+){0,3}?(?:time|effort|seconds?|min|minutes?|h|hours?|days?)\b", re.IGNORECASE)
+_BEFORE = pattern(
     r"\b(?:time|effort|seconds?|min|minutes?|h|hours?|days?)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE
 )
 _VERDICTS = (

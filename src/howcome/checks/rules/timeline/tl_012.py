@@ -28,17 +28,18 @@ from howcome.checks.levels import levels
 from howcome.checks.places import is_present, section_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
 _FEWEST = 6
 _SYSTEM_KINDS = ("alert", "log", "metric", "page", "external", "deploy")
 _ACTION_KINDS = ("action", "change", "decision", "message", "status", "deploy")
-_SYSTEM = re.compile(
+_SYSTEM = pattern(
     r"\b(?:alerts?|alarms?|monitor\w*|errors?|metrics?|latency|queues?|rates?|traffic|requests?|logs?|cpu|memory|disks?|"
     r"nodes?|pods?|servers?|services?|databases?|clusters?|autoscal\w*|jobs?|cache\w*|connections?|timeouts?|fail\w*|"
     r"crash\w*|certificates?|expir\w*|outages?|broken|prox(?:y|ies)|scripts?|versions?|config\w*|instances?|issues?|fires?|fired|api|probes?|releases?|sites?|system\w*)\b",
     re.IGNORECASE,
 )
-_ACTION = re.compile(
+_ACTION = pattern(
     r"\b(?:on-?call|engineers?|responders?|commander|team\w*|support|leads?|operators?|developers?|we|decid\w*|decision|"
     r"declar\w*|roll\w*|restart\w*|revert\w*|deploy\w*|merg\w*|paged?|call\w*|ask\w*|join\w*|post\w*|look\w*|investigat\w*|"
     r"disabl\w*|stop\w*|turn\w*|appl\w*|scale[ds]?|clos\w*|fix\w*|acknowledg\w*|escalat\w*|remov\w*|add\w*)\b",

@@ -30,17 +30,18 @@ from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.document.grammar import TimelineEntry
+from howcome.text.pattern import pattern
 
-_DECISION = re.compile(r"\b(?:decision|decid(?:e|es|ed|ing)|agree[ds]? to|chooses?|chose)\b", re.IGNORECASE)
-_LEAD = re.compile(r"\W*decision\b[^:]{0,20}:", re.IGNORECASE)
-_REASON = re.compile(
+_DECISION = pattern(r"\b(?:decision|decid(?:e|es|ed|ing)|agree[ds]? to|chooses?|chose)\b", re.IGNORECASE)
+_LEAD = pattern(r"\W*decision\b[^:]{0,20}:", re.IGNORECASE)
+_REASON = pattern(
     r"[;:(]|\b(?:because|since|as|so|given|due|owing|thanks|otherwise|rather|instead|would|could|while|which|after|when|until|"
     r"if|in order|to (?:avoid|keep|see|make|get|save|prevent|limit|reduce|protect|stop|free|find|learn|test|restore|relieve)|"
     r"seen|shows?|showed|looks?|looked|still|only|already|no longer|not|without|than|helped|failed|reason|based)\b",
     re.IGNORECASE,
 )
 #: Calling an incident, its severity or its end is explained by the entry's mark.
-_ROUTINE = re.compile(
+_ROUTINE = pattern(
     r"\b(?:sev|severity|p)\s?-?\d\b|\bdeclar\w*|\bclos(?:e|es|ed)\b|\bincident is over\b", re.IGNORECASE
 )
 _JUST_BEFORE = timedelta(minutes=10)

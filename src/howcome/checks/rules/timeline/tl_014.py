@@ -26,14 +26,15 @@ from howcome.checks.levels import levels
 from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-_LATER = re.compile(
+_LATER = pattern(
     r"\b(?:as )?(?:was |is |were |had been |only )?(?:later|afterwards|subsequently) (?:found|learned|learnt|discovered|"
     r"understood|identified|determined|realised|realized|noticed|confirmed)\b|\b(?:it )?(?:later|afterwards) turn(?:s|ed) out\b"
     r"|\bwe (?:now|later) (?:know|knew|found|learned|learnt)\b",
     re.IGNORECASE,
 )
-_WHEN = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}:\d\d|\blearn(?:ed|t) (?:on|at|in|during|the)\b", re.IGNORECASE)
+_WHEN = pattern(r"\d{4}-\d\d-\d\d|\d{1,2}:\d\d|\blearn(?:ed|t) (?:on|at|in|during|the)\b", re.IGNORECASE)
 
 
 def check(document: Document) -> Iterator[Hit]:

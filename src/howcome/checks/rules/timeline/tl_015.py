@@ -28,9 +28,10 @@ from howcome.checks.levels import levels
 from howcome.checks.places import is_present, section_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
 _LONG = timedelta(minutes=60)
-_DEAD_END = re.compile(
+_DEAD_END = pattern(
     r"\b(?:rul(?:e|es|ed|ing) out|suspect\w*|hypothes[ie]s|disproved?|refut\w*|not the (?:cause|problem|reason)|"
     r"(?:no|without|little) (?:effect|change|success|improvement|result|trouble|errors?|luck)|nothing (?:changes|changed|helps)|"
     r"(?:do(?:es)?|did|has|have) ?n[o']t (?:\w+ )?(?:help\w*|work\w*|change\w*|fix\w*|start\w*|touch\w*|stop\w*|end\w*|move\w*)|"

@@ -30,14 +30,15 @@ from howcome.checks.places import is_present, section_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.document.grammar import TimelineEntry
+from howcome.text.pattern import pattern
 
 _FEWEST = 5
-_OUTSIDE = re.compile(
+_OUTSIDE = pattern(
     r"\b(?:status ?page|statuspage|banner|newsletter|press|tweet\w*|authority|regulator|customers?|clients?|users?|partners?|"
     r"public\w*|subscribers?|tenants?|merchants?|travellers?|passengers?|accountants?|community|mail to|mails?|macro|support)\b",
     re.IGNORECASE,
 )
-_TOLD = re.compile(
+_TOLD = pattern(
     r"\b(?:status ?page|statuspage|banner|tell|tells|told|inform\w*|notif\w*|announc\w*|post\w*|publish\w*|mail\w*|writes?|wrote|"
     r"answers?|answered|repl(?:y|ies|ied)|call\w*|updat\w*|explain\w*|apolog\w*|says?|said|text|message\w*|macro|get|gets)\b",
     re.IGNORECASE,

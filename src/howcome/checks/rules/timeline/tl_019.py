@@ -27,9 +27,10 @@ from howcome.checks.levels import levels
 from howcome.checks.places import is_present, section_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
 _LONG = timedelta(minutes=60)
-_ROLES = re.compile(
+_ROLES = pattern(
     r"\b(?:command\w*|commander|join\w*|hand(?:s|ed|ing)?[ -]?(?:over|off)|handovers?|takes? (?:it|over|on|the)|took (?:it|over|on|the)|"
     r"leads?|led|arriv\w*|escalat\w*|pull(?:s|ed)? in|brings? in|brought in|ask\w* .{1,40} (?:to join|for help)|scribe|shift\w*|"
     r"reliev\w*|call(?:s|ed)? in|called .{1,30} to|woken?|pages?|paged)\b",

@@ -2,7 +2,8 @@
 
 Why
     A section that is missing is the gap that readers notice last. Saying "not applicable because …" is a
-    decision that others can question; silence is none.
+    decision that others can question; silence is none. A draft that has just been begun is told once what it still
+    lacks.
 
 Example
     ## Lessons Learned
@@ -25,29 +26,36 @@ Source
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from howcome.checks.levels import QUIET, levels
 from howcome.checks.places import listed, section_span, title_span
-from howcome.checks.profiles import is_foreign
+from howcome.checks.profiles import is_draft, is_foreign
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document, Severity
-from howcome.document.sections import SECTIONS
+from howcome.document.sections import SECTIONS, SectionKind
+from howcome.text.pattern import pattern
 
 _NEEDED_IN_LIGHT = ("incident-summary", "timeline", "causes", "lessons")
-_BARE = re.compile(r"\W*(?:not applicable|n/a)\W*\Z", re.IGNORECASE)
+#: A draft that lacks more than so many sections has just been begun; one finding says what is missing.
+_MANY = 3
+_BARE = pattern(r"\W*(?:not applicable|n/a)\W*\Z", re.IGNORECASE)
 
 
 def check(document: Document) -> Iterator[Hit]:
     if is_foreign(document):
         yield from _in_other_template(document)
         return
+    unwritten = [kind for kind in SECTIONS if document.states[kind.key] in ("empty", "absent")]
+    has_just_begun = len(unwritten) > _MANY and is_draft(document)
+    if has_just_begun:
+        yield _begun(document, unwritten)
     for kind in SECTIONS:
         state = document.states[kind.key]
         span = section_span(document, kind.key)
-        light: Severity = "warning" if kind.key in _NEEDED_IN_LIGHT else "info"
-        if state in ("empty", "absent"):
+        light = _light(kind)
+        if kind in unwritten and not has_just_begun:
             what = "is still empty" if state == "empty" else "is not there yet"
             yield Hit(
                 span, f"{kind.title} {what}", kind.questions[0], levels={"light": light, "near-miss": light}
@@ -60,6 +68,27 @@ def check(document: Document) -> Iterator[Hit]:
                 levels=levels(full="warning", standard="warning", light="info"),
             )
     yield from _out_of_order(document)
+
+
+def _begun(document: Document, unwritten: Sequence[SectionKind]) -> Hit:
+    """What a draft that has just been begun still needs, at once; its first question is where to go on."""
+    titles = [kind.title for kind in unwritten]
+    words = (
+        "none of the ten sections is written yet"
+        if len(titles) == len(SECTIONS)
+        else f"{len(titles)} sections are not written yet: {listed(titles)}"
+    )
+    light: Severity = "warning" if any(_light(kind) == "warning" for kind in unwritten) else "info"
+    return Hit(
+        title_span(document),
+        words,
+        unwritten[0].questions[0],
+        levels={"light": light, "near-miss": light},
+    )
+
+
+def _light(kind: SectionKind) -> Severity:
+    return "warning" if kind.key in _NEEDED_IN_LIGHT else "info"
 
 
 def _out_of_order(document: Document) -> Iterator[Hit]:

@@ -29,7 +29,6 @@ Source
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from howcome.checks.levels import levels
@@ -39,8 +38,9 @@ from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.document.head import Head
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
-_SEVERAL = re.compile(r"[,;&/]|\sand\s")
+_SEVERAL = pattern(r"[,;&/]|\sand\s")
 
 
 def check(document: Document) -> Iterator[Hit]:

@@ -27,8 +27,9 @@ from howcome.checks.places import is_present, section_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
-_STATEMENT = re.compile(
+_STATEMENT = pattern(
     r"\bblameless\w*|\bwithout blam\w*|\bnot (?:to )?(?:about )?blam\w+|\bno blame\b|\bnobody (?:is|was) (?:blamed|to blame)|"
     r"\b(?:assume|believe|trust|know)[sd]? (?:that )?(?:everyone|everybody|all|each|people|those)\b[^.]{0,80}\b(?:did|acted|does|"
     r"best|sense|reasonabl\w*|good (?:faith|intent\w*))|\bprime directive\b|"

@@ -19,7 +19,6 @@ Source
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from howcome.checks.levels import levels
@@ -27,9 +26,10 @@ from howcome.checks.places import title_span
 from howcome.checks.prose import prose_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
 _MOST = 3500
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_WORD = pattern(r"[^\W\d_][\w'’-]*")
 
 
 def check(document: Document) -> Iterator[Hit]:

@@ -55,20 +55,21 @@ from howcome.checks.stated import (
 from howcome.checks.stated_times import doubtful_days, doubtful_times
 from howcome.document import Document
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
 _LONGEST = 60
 _WHICH = "Which of the two is right?"
-_DURATION_NAME = re.compile(
+_DURATION_NAME = pattern(
     r"(?:(?:total|overall|full) )?(?:duration|length)(?: of (?:the )?(?:impact|incident|outage|disruption|harm))?"
     r"|(?:impact|incident|outage|total|disruption) (?:duration|length|time)",
     re.IGNORECASE,
 )
-_WHY_LASTED = re.compile(
+_WHY_LASTED = pattern(
     r"\bwhy did (?:[\w-]{1,20} ){1,4}(?:last|take)(?: for)? (?=\d|an?\b|half\b|\w+ (?:min|hour))", re.I
 )
 #: "71 minutes once it was known" begins elsewhere.
-_COUNTED_FROM = re.compile(r"\b(?:once|after|from|since|until|before|more|longer)\b", re.IGNORECASE)
-_TIME_TO = re.compile(
+_COUNTED_FROM = pattern(r"\b(?:once|after|from|since|until|before|more|longer)\b", re.IGNORECASE)
+_TIME_TO = pattern(
     r"\btime to (?P<end>detect|notify|acknowledge|declare|diagnose|mitigate|resolve)\w*(?:\W{1,4}(?:was |is |of )?|\s(?:was|is|of)\s)",
     re.IGNORECASE,
 )

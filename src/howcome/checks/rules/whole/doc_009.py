@@ -29,9 +29,10 @@ from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.document.moment import AMBIGUOUS, ZONES
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
-_ABBREVIATION = re.compile(r"(?<![\w/.@#:=&+-])[A-Z][A-Z]{2,5}s?(?![\w/@=&]|[-.]\w|:\w)")
-_EXPLAINED = re.compile(
+_ABBREVIATION = pattern(r"(?<![\w/.@#:=&+-])[A-Z][A-Z]{2,5}s?(?![\w/@=&]|[-.]\w|:\w)")
+_EXPLAINED = pattern(
     r"\(([A-Z]{3,6})s?\)"
     r"|(?<![A-Za-z])([A-Z]{3,6}?)s?(?:\*\*|`)?(?:\s?\((?!\d)[a-zA-Z]|\*{0,2}\s?(?::|=|–|—|-\s)\s?[a-zA-Z]|,?\s(?:stands for|means|is (?:the|an?|our))\b)"
     r"|\*([A-Z]{3,6})\*"

@@ -28,7 +28,6 @@ from howcome.checks.places import listed
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document, Finding
 
-
 #: One or two errors speak for themselves; together they say that the review has not taken place.
 _SEVERAL = 3
 

@@ -28,9 +28,10 @@ from howcome.checks.levels import levels
 from howcome.checks.prose import prose_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
 _SECTIONS = ("incident-summary", "impact", "causes", "lessons")
-_THANKS = re.compile(r"\b(?:thank\w*|kudos|grateful|credit\w*|appreciat\w*)\b", re.IGNORECASE)
+_THANKS = pattern(r"\b(?:thank\w*|kudos|grateful|credit\w*|appreciat\w*)\b", re.IGNORECASE)
 
 
 def check(document: Document) -> Iterator[Hit]:
