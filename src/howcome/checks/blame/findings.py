@@ -37,7 +37,7 @@ def blame(
                     one.span,
                     message.format(words=words),
                     question,
-                    _rewordings(document, one),
+                    _rewordings(one),
                     category=one.category,
                 )
 
@@ -52,7 +52,7 @@ def _shortened(words: str) -> str:
     return plain[:_LONGEST].rsplit(" ", 1)[0] + " …"
 
 
-def _rewordings(document: Document, one: Observation) -> tuple[Fix, ...]:
+def _rewordings(one: Observation) -> tuple[Fix, ...]:
     """How the sentence could be said; offered, never applied unasked."""
     return tuple(
         Fix(f"write “{_shortened(words)}”" if words else "leave it out", (Edit(span, words),))

@@ -117,7 +117,13 @@ def _reached(text: str, category: str, end: int) -> int:
     return min(stop.start() if stop else len(text.rstrip()), end + 100)
 
 
-_NOT_ABOUT_A_NAME = ("punitive-or-weak-action", "who-question", "sarcasm-shaming", "named-individual", "agentless-passive")
+_NOT_ABOUT_A_NAME = (
+    "punitive-or-weak-action",
+    "who-question",
+    "sarcasm-shaming",
+    "named-individual",
+    "agentless-passive",
+)
 
 
 def _by_name(reading: Reading, found: Found) -> Found:
@@ -127,8 +133,18 @@ def _by_name(reading: Reading, found: Found) -> Found:
         return found
     for actor in reading.actors:
         first, last = reading.tokens[actor.first].start, reading.tokens[actor.last].end
-        if actor.named and actor.role in ("subject", "possessive", "agent") and first <= end and last >= start - 20:
-            return code, "named-individual", min(start, first), max(end, last) if actor.role == "agent" else end
+        if (
+            actor.named
+            and actor.role in ("subject", "possessive", "agent")
+            and first <= end
+            and last >= start - 20
+        ):
+            return (
+                code,
+                "named-individual",
+                min(start, first),
+                max(end, last) if actor.role == "agent" else end,
+            )
     return found
 
 
@@ -567,8 +583,22 @@ def _omits(reading: Reading, predicate: Predicate, place: Place) -> bool:
 
 
 _HARMLESS_WITHOUT = frozenset(
-    "affecting losing restarting interrupting needing requiring having using being waiting stopping changing leaving".split()
-)  # noqa: SIM905
+    [
+        "affecting",
+        "losing",
+        "restarting",
+        "interrupting",
+        "needing",
+        "requiring",
+        "having",
+        "using",
+        "being",
+        "waiting",
+        "stopping",
+        "changing",
+        "leaving",
+    ]
+)
 _SAFEGUARDS = frozenset(
     "approval review testing asking warning telling permission authorisation authorization backup word notice consultation tests".split()  # noqa: SIM905
 )
@@ -609,7 +639,23 @@ _PHRASAL = {
     "makes": {"worse"}, "brought": {"down", "offline", "knees", "halt", "standstill"}, "took": {"down", "offline", "dark"},
     "messed": {"up"}, "mixed": {"up"}, "screwed": {"up"}, "fouled": {"up"}, "gave": {"away"}, "pulled": {"plug"}, "opened": {"floodgates"},
 }  # fmt: skip
-_LEFT = frozenset("on open behind running enabled unlocked exposed unprotected undone out unfinished untested active".split())  # noqa: SIM905
+_LEFT = frozenset(
+    [
+        "on",
+        "open",
+        "behind",
+        "running",
+        "enabled",
+        "unlocked",
+        "exposed",
+        "unprotected",
+        "undone",
+        "out",
+        "unfinished",
+        "untested",
+        "active",
+    ]
+)
 
 
 def _phrasal(reading: Reading, predicate: Predicate, place: Place) -> bool:
@@ -617,13 +663,17 @@ def _phrasal(reading: Reading, predicate: Predicate, place: Place) -> bool:
     low = reading.low
     verb = low[predicate.verb]
     clause = low[predicate.verb + 1 : predicate.end]
-    if verb in _PHRASAL and _PHRASAL[verb] & set(clause[:5]) and not ("let" == verb and "have" in clause[:5]):
+    if verb in _PHRASAL and _PHRASAL[verb] & set(clause[:5]) and not (verb == "let" and "have" in clause[:5]):
         return True
     if verb in ("left", "leaves") and clause and (set(clause[1:7]) & _LEFT):
         return place.section in ("causes", "incident-summary", "impact", "lessons")
     if verb in ("managed", "contrived", "proceeded", "succeeded") and clause[:1] in (["to"], ["in"]):
         return bool(set(clause[1:3]) & (words("harm-verbs") | {"knock", "take", "bring"}))
     return bool(verb == "cost" and clause[:1] and clause[0] in ("us", "the", "them"))
+
+
+_BRINGS = frozenset("took brought knocked tore threw kicked shot blew".split())  # noqa: SIM905
+_TO_RUIN = frozenset("down offline dark knees halt standstill out dead flames fire".split())  # noqa: SIM905
 
 
 def _harms(reading: Reading, predicate: Predicate, place: Place) -> bool:
@@ -676,44 +726,24 @@ def _harms(reading: Reading, predicate: Predicate, place: Place) -> bool:
         return True
     if verb in ("made", "makes", "committed") and set(clause[:5]) & words("error-nouns"):
         return True
-    if verb in (
-        "took",
-        "brought",
-        "knocked",
-        "pulled",
-        "tore",
-        "sent",
-        "threw",
-        "put",
-        "turned",
-        "kicked",
-        "shot",
-        "blew",
-        "set",
-        "drove",
-        "led",
+    if verb in ("took", "brought") and "down" in clause[:5]:
+        return True
+    if (
+        verb in _BRINGS
+        and set(clause[:8]) & _TO_RUIN
+        and set(clause) & (words("harm-nouns") | words("systems") | _TO_RUIN)
     ):
-        if set(clause[:8]) & {
-            "down",
-            "offline",
-            "dark",
-            "knees",
-            "halt",
-            "standstill",
-            "out",
-            "dead",
-            "flames",
-            "fire",
-        } and set(clause) & (words("harm-nouns") | words("systems") | {"down", "offline", "knees"}):
-            return (
-                not set(clause[:1]) & {"an", "hour"}
-                and verb not in ("put", "turned", "sent", "set", "pulled", "led", "drove")
-            ) or ("down" in clause[:5] and verb in ("took", "brought"))
+        return not set(clause[:1]) & {"an", "hour"}
     if ("wrong" in clause[:3] and verb not in ("went", "was", "proved", "got")) or (
         verb in _HANDLING and set(clause[:6]) & _WRONG and not {"read"} & {verb}
     ):
         return True
-    if verb in words("harm-verbs") and predicate.actor.named and clause and place.section in ("causes", "incident-summary", "impact", "lessons"):
+    if (
+        verb in words("harm-verbs")
+        and predicate.actor.named
+        and clause
+        and place.section in ("causes", "incident-summary", "impact", "lessons")
+    ):
         return True
     if verb in words("harm-verbs"):
         if verb not in _MILD_HARM:
@@ -873,28 +903,35 @@ def causes(reading: Reading, place: Place) -> Iterator[Found]:
             )
             and predicate.copula
             and not predicate.negated
+            and not _denied(text, match.start())
         ):
-            if not _denied(text, match.start()):
-                yield (
-                    "B09",
-                    _of(predicate.actor, "person-as-cause"),
-                    tokens[predicate.actor.first].start,
-                    match.end(),
-                )
+            start = tokens[predicate.actor.first].start
+            yield "B09", _of(predicate.actor, "person-as-cause"), start, match.end()
     for actor in reading.actors:
         if actor.role == "possessive" and _human(actor) and actor.last + 1 < len(tokens):
             behind = reading.low[actor.last + 1 : actor.last + 4]
             at = next((n for n, w in enumerate(behind) if w in words("error-nouns") or w in _GUILT), None)
-            if at is not None and (set(behind[:at]) & words("systems") or (at and behind[at] in ("sloppy", "careless"))):
+            if at is not None and (
+                set(behind[:at]) & words("systems") or (at and behind[at] in ("sloppy", "careless"))
+            ):
                 at = None
             if at is not None and not _denied(text, tokens[actor.first].start):
                 category = "human-error" if behind[at] in _SLIPS else "person-as-cause"
                 yield "B09", _of(actor, category), tokens[actor.first].start, tokens[actor.last + 1 + at].end
             elif at is None and place.section in ("causes", "impact", "incident-summary", "lessons"):
                 rest = " ".join(reading.low[actor.last + 2 : actor.last + 7])
-                found = _DEED_HARMED.match(rest)
-                if found and (actor.kind != "self" or reading.low[actor.last] == "my") and not _excused(reading, Predicate(actor, actor.last, actor.last, actor.last + 1)):
-                    yield "B08", _of(actor, "person-as-cause"), tokens[actor.first].start, tokens[min(actor.last + 4, len(tokens) - 1)].end
+                harmed = _DEED_HARMED.match(rest)
+                if (
+                    harmed
+                    and (actor.kind != "self" or reading.low[actor.last] == "my")
+                    and not _excused(reading, Predicate(actor, actor.last, actor.last, actor.last + 1))
+                ):
+                    yield (
+                        "B08",
+                        _of(actor, "person-as-cause"),
+                        tokens[actor.first].start,
+                        tokens[min(actor.last + 4, len(tokens) - 1)].end,
+                    )
         elif reading.low[actor.last] in ("us", "me", "i", "we"):
             continue
     match = re.search(
@@ -916,7 +953,9 @@ def causes(reading: Reading, place: Place) -> Iterator[Found]:
 
 _HABITUAL_FAULT = re.compile(
     r"\b(?:not|n't|no|nothing|nobody|without|late|last|wrong|too|straight to|blame|excuse|forget|ignor|skip|miss|break|rush|untested|guess|surprise|noise|from memory|without asking|any(?:thing|one|body)|sign|"
-    r"wave|stamp|leave|leaves|complain|mess|chaos|trouble|fail|fails|care|cares)\w*\b|n't\b", re.I)
+    r"wave|stamp|leave|leaves|complain|mess|chaos|trouble|fail|fails|care|cares)\w*\b|n't\b",
+    re.I,
+)
 
 
 def habits(reading: Reading, place: Place) -> Iterator[Found]:
@@ -924,14 +963,22 @@ def habits(reading: Reading, place: Place) -> Iterator[Found]:
     text, tokens = reading.text, reading.tokens
     if place.section == "timeline" and '"' not in text:
         return
-    people = [a for a in reading.actors if a.kind in ("person", "team") and a.role in ("subject", "possessive")]
+    people = [
+        a for a in reading.actors if a.kind in ("person", "team") and a.role in ("subject", "possessive")
+    ]
     if not people:
         return
     found = reading.first("absolute-strong")
     if found and not _denied(text, found.start()):
-        nearest = min(people, key=lambda a: abs(tokens[a.first].start - found.start()))
-        if abs(tokens[nearest.last].end - found.start()) < 60:
-            yield "B24", "absolutes", min(found.start(), tokens[nearest.first].start), max(found.end(), tokens[nearest.last].end)
+        at = found.start()
+        nearest = min(people, key=lambda a: abs(tokens[a.first].start - at))
+        if abs(tokens[nearest.last].end - at) < 60:
+            yield (
+                "B24",
+                "absolutes",
+                min(found.start(), tokens[nearest.first].start),
+                max(found.end(), tokens[nearest.last].end),
+            )
             return
     for predicate in reading.predicates:
         if predicate.actor.kind not in ("person", "team") or predicate.passive or predicate.modal:
@@ -939,8 +986,18 @@ def habits(reading: Reading, place: Place) -> Iterator[Found]:
         clause = reading.words(predicate.first, predicate.end)
         found = phrases("absolute").search(clause)
         verb = reading.low[predicate.verb]
-        if found and not _past(verb) and not predicate.copula and _HABITUAL_FAULT.search(clause.replace(found.group(), " ")):
-            yield "B24", "absolutes", tokens[predicate.actor.first].start, tokens[min(predicate.end, len(tokens)) - 1].end
+        if (
+            found
+            and not _past(verb)
+            and not predicate.copula
+            and _HABITUAL_FAULT.search(clause.replace(found.group(), " "))
+        ):
+            yield (
+                "B24",
+                "absolutes",
+                tokens[predicate.actor.first].start,
+                tokens[min(predicate.end, len(tokens)) - 1].end,
+            )
             return
 
 
@@ -983,7 +1040,17 @@ def agents(reading: Reading, place: Place) -> Iterator[Found]:
             if not set(low[actor.first : actor.last]) & {"another", "second", "other", "third"}:
                 yield "B06", _of(actor, "counterfactual"), start, tokens[actor.last].end
         elif verb in words("error-nouns") and not _denied(reading.text, start):
-            yield "B08", _of(actor, "human-error" if verb in _SLIPS | {"oversight", "mis-click", "misclick"} else "person-as-cause"), start, tokens[actor.last].end
+            yield (
+                "B08",
+                _of(
+                    actor,
+                    "human-error"
+                    if verb in _SLIPS | {"oversight", "mis-click", "misclick"}
+                    else "person-as-cause",
+                ),
+                start,
+                tokens[actor.last].end,
+            )
         elif verb in words("judgement-verbs"):
             yield "B11", _of(actor, "normative"), start, tokens[actor.last].end
         elif (
@@ -1003,7 +1070,8 @@ def agents(reading: Reading, place: Place) -> Iterator[Found]:
             and place.section in ("causes", "impact", "incident-summary", "lessons")
             and (
                 _DEED_HARMED.match(" ".join(low[actor.last + 1 : actor.last + 6]))
-                or low[actor.last + 1 : actor.last + 2] in (["plunged"], ["disabled"], ["destroyed"], ["suspended"])
+                or low[actor.last + 1 : actor.last + 2]
+                in (["plunged"], ["disabled"], ["destroyed"], ["suspended"])
             )
         ):
             category = "human-error" if "mistyped" in before or verb in _SLIPS else "person-as-cause"
@@ -1039,7 +1107,27 @@ def agents(reading: Reading, place: Place) -> Iterator[Found]:
             yield "B13", "named-individual", start, tokens[actor.last].end
 
 
-_GUILT = frozenset("fault doing failure sloppy careless handiwork recklessness refusal insistence haste stubbornness neglect greed appetite indifference inattention impatience".split())  # noqa: SIM905
+_GUILT = frozenset(
+    [
+        "fault",
+        "doing",
+        "failure",
+        "sloppy",
+        "careless",
+        "handiwork",
+        "recklessness",
+        "refusal",
+        "insistence",
+        "haste",
+        "stubbornness",
+        "neglect",
+        "greed",
+        "appetite",
+        "indifference",
+        "inattention",
+        "impatience",
+    ]
+)
 _SLIPS = frozenset("error mistake typo slip misjudgement misjudgment lapse blunder".split())  # noqa: SIM905
 _DEED_HARMED = re.compile(
     r"(?:\w+ ){0,2}?(?:(?:is|was) (?:why|what|the reason|behind|how)\b|cost (?:us|the|them)\b|(?:broke|killed|wiped|destroyed|crashed|corrupted|caused|severed|flattened|sank|ruined|"
@@ -1080,7 +1168,7 @@ def _neutral_possession(reading: Reading, actor: Actor) -> bool:
     )
 
 
-def _clefts(reading: Reading, place: Place) -> Iterator[Found]:
+def _clefts(reading: Reading, _place: Place) -> Iterator[Found]:
     """It was X who …"""
     low, tokens = reading.low, reading.tokens
     for actor in reading.actors:
@@ -1153,10 +1241,9 @@ def named(reading: Reading, place: Place) -> Iterator[Found]:
             yield "B09", _of(actor, "person-as-cause"), tokens[actor.first].start, tokens[actor.last].end
 
 
-def labels(reading: Reading, place: Place) -> Iterator[Found]:
+def labels(reading: Reading, _place: Place) -> Iterator[Found]:
     """Human error and its idioms."""
     for found in reading.find("human-error"):
-        before = reading.text[: found.start()].rstrip("\"“'‘ *_")
         after = reading.text[found.end() : found.end() + 40]
         if phrases("human-error-denied").search(reading.text[max(0, found.start() - 60) : found.start()]):
             continue
@@ -1190,7 +1277,11 @@ def normative(reading: Reading, place: Place) -> Iterator[Found]:
         words_found = found.group().lower()
         if _denied(text, found.start()) and not words_found.startswith(("not", "never", "n't")):
             continue
-        if re.match(r"(?:idiot|stupid)\b.{0,3}(?: light| failure| backoff| node| problem| question)", text[found.start() :], re.I) or re.search(r"idiot (?:light|failure)|babbling idiot|stupid backoff", text, re.I):
+        if re.match(
+            r"(?:idiot|stupid)\b.{0,3}(?: light| failure| backoff| node| problem| question)",
+            text[found.start() :],
+            re.I,
+        ) or re.search(r"idiot (?:light|failure)|babbling idiot|stupid backoff", text, re.I):
             continue
         if _mentioned(text, found.span()) or not _about_people(reading, found):
             continue
@@ -1204,11 +1295,36 @@ def normative(reading: Reading, place: Place) -> Iterator[Found]:
 
 #: Which rule a grade belongs to, the first that matches.
 _GRADES = (
-    ("B12", re.compile(r"violat|breach|contraven|flout|deviat|depart|disobey|adhere|comply|contrary to|defiance|circumvent|sidestep|disregard of")),
-    ("B14", re.compile(r"\b(?:junior|inexperienced|untrained|unqualified|novice|out of (?:his|her|their) depth|tired|exhausted)\b")),
-    ("B17", re.compile(r"complacen|awareness|tunnel vision|groupthink|wishful|lack|want of|absence of|ownership|deviance|overreliance|fatigue")),
-    ("B18", re.compile(r"panic|flustered|rattled|lost the plot|blind (?:trust|faith)|wilful|willful|couldn't be bothered|could not be bothered|refus|interest|indifferen")),
-    ("B01", re.compile(r"careless|negligen|sloppy|sloppiness|reckless|lazy|laziness|irresponsib|unprofessional|incompeten|thoughtless|foolish|stupid|inept|arrogan|stubborn|hubris|clueless|hapless|naive|half-assed|amateurish|slapdash|shoddy|unfit")),
+    (
+        "B12",
+        re.compile(
+            r"violat|breach|contraven|flout|deviat|depart|disobey|adhere|comply|contrary to|defiance|circumvent|sidestep|disregard of"
+        ),
+    ),
+    (
+        "B14",
+        re.compile(
+            r"\b(?:junior|inexperienced|untrained|unqualified|novice|out of (?:his|her|their) depth|tired|exhausted)\b"
+        ),
+    ),
+    (
+        "B17",
+        re.compile(
+            r"complacen|awareness|tunnel vision|groupthink|wishful|lack|want of|absence of|ownership|deviance|overreliance|fatigue"
+        ),
+    ),
+    (
+        "B18",
+        re.compile(
+            r"panic|flustered|rattled|lost the plot|blind (?:trust|faith)|wilful|willful|couldn't be bothered|could not be bothered|refus|interest|indifferen"
+        ),
+    ),
+    (
+        "B01",
+        re.compile(
+            r"careless|negligen|sloppy|sloppiness|reckless|lazy|laziness|irresponsib|unprofessional|incompeten|thoughtless|foolish|stupid|inept|arrogan|stubborn|hubris|clueless|hapless|naive|half-assed|amateurish|slapdash|shoddy|unfit"
+        ),
+    ),
 )
 
 
@@ -1273,8 +1389,21 @@ def _mentioned(text: str, span: tuple[int, int]) -> bool:
 
 
 _ADVERB = frozenset(
-    "obviously clearly plainly evidently predictably inevitably unsurprisingly manifestly self-evidently patently undeniably foreseeably".split()
-)  # noqa: SIM905
+    [
+        "obviously",
+        "clearly",
+        "plainly",
+        "evidently",
+        "predictably",
+        "inevitably",
+        "unsurprisingly",
+        "manifestly",
+        "self-evidently",
+        "patently",
+        "undeniably",
+        "foreseeably",
+    ]
+)
 
 
 _BE = frozenset("was were is are been be seems seemed looks looked proved remained became".split())  # noqa: SIM905
@@ -1308,7 +1437,25 @@ def graded(reading: Reading, place: Place) -> Iterator[Found]:
         subject = low[max(0, be - 9) : be]
         work = [w for w in subject if w in words("human-work")]
         of_thing = bool(subject) and subject[-1] in words("systems")
-        if work and not of_thing and (people or strong) and (strong or work[-1] not in ("response", "fix", "review", "performance", "analysis", "execution", "reading", "look")):
+        if (
+            work
+            and not of_thing
+            and (people or strong)
+            and (
+                strong
+                or work[-1]
+                not in (
+                    "response",
+                    "fix",
+                    "review",
+                    "performance",
+                    "analysis",
+                    "execution",
+                    "reading",
+                    "look",
+                )
+            )
+        ):
             yield _grade(word), "normative", tokens[be].start, tokens[i].end
             return
         if strong and low[max(0, be - 1)] == "it" and re.match(r"\s*(?:of|for|to)\b", text[tokens[i].end :]):
@@ -1406,7 +1553,28 @@ _ONLY_PERSON = re.compile(
 )
 
 
-_HUMAN_WORD = frozenset("human humans person persons people user users operator operators man men hand hands nurse staff crew guy chap".split())  # noqa: SIM905
+_HUMAN_WORD = frozenset(
+    [
+        "human",
+        "humans",
+        "person",
+        "persons",
+        "people",
+        "user",
+        "users",
+        "operator",
+        "operators",
+        "man",
+        "men",
+        "hand",
+        "hands",
+        "nurse",
+        "staff",
+        "crew",
+        "guy",
+        "chap",
+    ]
+)
 
 
 def mechanistic(reading: Reading, place: Place) -> Iterator[Found]:
@@ -1424,7 +1592,9 @@ def mechanistic(reading: Reading, place: Place) -> Iterator[Found]:
         return
     for pattern in (_ONLY_PERSON, _ELLIPSIS):
         found = pattern.search(text)
-        if found and (pattern is _ONLY_PERSON or set(Reading(text[: found.start()]).low) & (words("systems") | _KIT)):
+        if found and (
+            pattern is _ONLY_PERSON or set(Reading(text[: found.start()]).low) & (words("systems") | _KIT)
+        ):
             yield "B23", "mechanistic", *found.span()
             return
     for sound in _SOUND.finditer(text):
@@ -1433,21 +1603,55 @@ def mechanistic(reading: Reading, place: Place) -> Iterator[Found]:
             continue
         for at, word in enumerate(reading.low):
             start = reading.tokens[at].start
-            human = word in _HUMAN_WORD or any(a.last == at and a.kind in ("person", "team") and a.role != "other" for a in reading.actors)
+            human = word in _HUMAN_WORD or any(
+                a.last == at and a.kind in ("person", "team") and a.role != "other" for a in reading.actors
+            )
             if not human or not 0 <= start - sound.end() < 80:
                 continue
             between, rest = text[sound.end() : start], text[sound.end() : reading.tokens[at].end + 50]
             if _TURN.search(between) and _FELL_SHORT.search(rest) and not _excused_text(rest):
                 yield "B23", "mechanistic", sound.start(), reading.tokens[at].end
                 return
-        if re.match(r"\W*(?:apart from|except for|save for|without|but for)\b", text, re.I) and any(_human(a) for a in reading.actors):
+        if re.match(r"\W*(?:apart from|except for|save for|without|but for)\b", text, re.I) and any(
+            _human(a) for a in reading.actors
+        ):
             yield "B23", "mechanistic", 0, sound.end()
             return
 
 
 _KIT = frozenset(
-    "kit box bots computers automation technique everything technology installation tooling tools safeguards safeguard controls interlocks protection defences barriers equipment machine "
-    "platform robot generator documentation procedures procedure hardware backups backup switch".split()  # noqa: SIM905
+    [
+        "kit",
+        "box",
+        "bots",
+        "computers",
+        "automation",
+        "technique",
+        "everything",
+        "technology",
+        "installation",
+        "tooling",
+        "tools",
+        "safeguards",
+        "safeguard",
+        "controls",
+        "interlocks",
+        "protection",
+        "defences",
+        "barriers",
+        "equipment",
+        "machine",
+        "platform",
+        "robot",
+        "generator",
+        "documentation",
+        "procedures",
+        "procedure",
+        "hardware",
+        "backups",
+        "backup",
+        "switch",
+    ]
 )
 
 
@@ -1649,19 +1853,74 @@ _TEACH = frozenset(
     ]
 )
 _TEACH_ALONE = frozenset(
-    "retrain re-train coach re-educate admonish lecture remind sensitise sensitize exhort urge reprimand discipline instruct re-instruct educate".split()
-)  # noqa: SIM905
+    [
+        "retrain",
+        "re-train",
+        "coach",
+        "re-educate",
+        "admonish",
+        "lecture",
+        "remind",
+        "sensitise",
+        "sensitize",
+        "exhort",
+        "urge",
+        "reprimand",
+        "discipline",
+        "instruct",
+        "re-instruct",
+        "educate",
+    ]
+)
 _TO_CARE = re.compile(
     r"\b(?:to (?:be|follow|check|read|pay|double|take|remember|think|respect|use common|use better|ask|look|never|not|always|comply|adhere|stick|test|verify|review|escalate|communicate|avoid|stop|watch|act|own|exercise|slow|refrain|observe|know|do)|"
     r"not to|that|about|against|on (?:the|how|our|proper|correct|best|being|following|change|safe|good)|in (?:the proper|proper|correct|our)|how to|of (?:the|their|his|her)|again|regularly)\b",
     re.I,
 )
 _ACCESS = frozenset(
-    "access rights permissions permission privileges privilege role badge duties credentials rota rotation roster account sudo licence login key keys shell".split()
-)  # noqa: SIM905
+    [
+        "access",
+        "rights",
+        "permissions",
+        "permission",
+        "privileges",
+        "privilege",
+        "role",
+        "badge",
+        "duties",
+        "credentials",
+        "rota",
+        "rotation",
+        "roster",
+        "account",
+        "sudo",
+        "licence",
+        "login",
+        "key",
+        "keys",
+        "shell",
+    ]
+)
 _TAKE_AWAY = frozenset(
-    "revoke remove withdraw suspend strip restrict cancel pull take curtail rescind reduce disable block limit downgrade".split()
-)  # noqa: SIM905
+    [
+        "revoke",
+        "remove",
+        "withdraw",
+        "suspend",
+        "strip",
+        "restrict",
+        "cancel",
+        "pull",
+        "take",
+        "curtail",
+        "rescind",
+        "reduce",
+        "disable",
+        "block",
+        "limit",
+        "downgrade",
+    ]
+)
 
 
 def remedies(reading: Reading, place: Place) -> Iterator[Found]:
@@ -1719,7 +1978,7 @@ def remedies(reading: Reading, place: Place) -> Iterator[Found]:
                 ),
                 None,
             )
-            if actor is None or _automatic(reading, None):
+            if actor is None or _automatic(reading):
                 continue
             rest = text[tokens[actor.last].end :]
             if low[actor.last] in (
@@ -1754,7 +2013,7 @@ def remedies(reading: Reading, place: Place) -> Iterator[Found]:
         if (
             not _denied(text, found.start())
             and not _mentioned(text, found.span())
-            and not _automatic(reading, found)
+            and not _automatic(reading)
         ):
             yield "B16", "punitive-or-weak-action", *found.span()
             return
@@ -1786,7 +2045,7 @@ _IMPERATIVE_BEFORE = frozenset(
 )
 
 
-def _automatic(reading: Reading, found: re.Match[str] | None) -> bool:
+def _automatic(reading: Reading) -> bool:
     """A reminder or a training that is a mechanism, or has a content and a date."""
     text = reading.text
     return bool(
@@ -1802,14 +2061,30 @@ def _automatic(reading: Reading, found: re.Match[str] | None) -> bool:
 
 #: Idioms that say what was left undone.
 _IDIOM_KINDS = dict.fromkeys(
-    ("did nothing", "sat on it", "sat on the", "stood by", "stood idle", "looked on", "sat idle", "sat back", "dragged his feet", "dragged her feet", "dragged their feet"),
+    (
+        "did nothing",
+        "sat on it",
+        "sat on the",
+        "stood by",
+        "stood idle",
+        "looked on",
+        "sat idle",
+        "sat back",
+        "dragged his feet",
+        "dragged her feet",
+        "dragged their feet",
+    ),
     "counterfactual",
 )
 
 
-def idioms(reading: Reading, place: Place) -> Iterator[Found]:
+def idioms(reading: Reading, _place: Place) -> Iterator[Found]:
     for found in reading.find("team-idioms"):
-        actors = [a for a in reading.actors if (_human(a) or a.kind == "customer") and reading.tokens[a.first].start < found.end()]
+        actors = [
+            a
+            for a in reading.actors
+            if (_human(a) or a.kind == "customer") and reading.tokens[a.first].start < found.end()
+        ]
         if not actors or _denied(reading.text, found.start()):
             continue
         nearest = actors[-1]
@@ -1821,7 +2096,9 @@ def idioms(reading: Reading, place: Place) -> Iterator[Found]:
         start = reading.tokens[nearest.first].start
         yield (
             "B19",
-            _of(nearest, _IDIOM_KINDS.get(found.group().lower(), "normative")) if nearest.kind != "self" else "person-as-cause",
+            _of(nearest, _IDIOM_KINDS.get(found.group().lower(), "normative"))
+            if nearest.kind != "self"
+            else "person-as-cause",
             min(start, found.start()),
             found.end(),
         )
@@ -1832,8 +2109,14 @@ _LEFT_UNDONE = (
     re.compile(r"^\W*(?:instead of|rather than) \w+ing\b[^,]{0,60}, (?=\w)", re.I),
     re.compile(r"^\W*without (?:first |even |ever )?\w+ing\b[^,]{0,60}, (?=\w)", re.I),
     re.compile(r"\bat no (?:point|time|stage) did (?=\w)", re.I),
-    re.compile(r"\bit took (?=\w)[^.]{2,60}?(?:seconds|minutes|hours|days|long|ages|too long|forever)[^.]{0,20}? to (?:think|notice|find|realise|realize|look|call|see|check|spot|ask|react|respond|admit|escalate|understand|understood|pick up|acknowledge)\b", re.I),
-    re.compile(r"\b(?:made no (?:attempt|effort|move) to|showed no (?:interest|sign)|saw no need to|lost track of|(?:let|left) (?:it|them|the [\w -]{2,30}?|that|this|all of them) (?:pass|sit|slide|lie|slip|go unanswered|stand)|was (?:far )?too late (?:in|to)|had only to|only had to|left out (?:step|the|a|one|two|part))\b", re.I),
+    re.compile(
+        r"\bit took (?=\w)[^.]{2,60}?(?:seconds|minutes|hours|days|long|ages|too long|forever)[^.]{0,20}? to (?:think|notice|find|realise|realize|look|call|see|check|spot|ask|react|respond|admit|escalate|understand|understood|pick up|acknowledge)\b",
+        re.I,
+    ),
+    re.compile(
+        r"\b(?:made no (?:attempt|effort|move) to|showed no (?:interest|sign)|saw no need to|lost track of|(?:let|left) (?:it|them|the [\w -]{2,30}?|that|this|all of them) (?:pass|sit|slide|lie|slip|go unanswered|stand)|was (?:far )?too late (?:in|to)|had only to|only had to|left out (?:step|the|a|one|two|part))\b",
+        re.I,
+    ),
     re.compile(r"\bwas left (?:undone|unread|open|out|unfinished|unanswered|untested) by (?=\w)", re.I),
     re.compile(r"\bwhat (?=[\w ]{2,40}? (?:needed|had|ought|was supposed) to)", re.I),
 )
@@ -1848,14 +2131,23 @@ def _left_undone(reading: Reading, place: Place) -> Iterator[Found]:
         if not found:
             continue
         actor = next(
-            (a for a in reading.actors if a.kind in ("person", "team") and a.role in ("subject", "agent", "other") and abs(reading.tokens[a.first].start - found.start()) < 60),
+            (
+                a
+                for a in reading.actors
+                if a.kind in ("person", "team")
+                and a.role in ("subject", "agent", "other")
+                and abs(reading.tokens[a.first].start - found.start()) < 60
+            ),
             None,
         )
         if actor is None or _denied(reading.text, found.start()):
             continue
         if _excused(reading, Predicate(actor, actor.first, actor.last, actor.last + 1)):
             continue
-        start, end = min(found.start(), reading.tokens[actor.first].start), max(found.end(), reading.tokens[actor.last].end)
+        start, end = (
+            min(found.start(), reading.tokens[actor.first].start),
+            max(found.end(), reading.tokens[actor.last].end),
+        )
         yield "B06", _of(actor, "counterfactual"), start, end
         return
 
@@ -1890,7 +2182,7 @@ def hypotheses(reading: Reading, place: Place) -> Iterator[Found]:
             )
             if not found:
                 continue
-            verb = found[1].split()[-1]
+            done = found[1].split()[-1]
             negated = " not " in found.group() or " never " in found.group() or word.endswith("n't")
             behind = low[i : i + 14]
             subject = low[max(0, i - 3) : i]
@@ -1907,7 +2199,7 @@ def hypotheses(reading: Reading, place: Place) -> Iterator[Found]:
                 and word in ("could", "should")
             ):
                 continue
-            if word == "could" and verb not in (
+            if word == "could" and done not in (
                 "prevented",
                 "avoided",
                 "caught",
@@ -1916,7 +2208,7 @@ def hypotheses(reading: Reading, place: Place) -> Iterator[Found]:
                 "stopped",
             ):
                 continue
-            if verb in _CAREFUL or (negated and verb in _RASH) or human_by:
+            if done in _CAREFUL or (negated and done in _RASH) or human_by:
                 stop = i + len(found.group().split())
                 yield "B04i", "counterfactual", tokens[i].start, tokens[min(stop, len(tokens)) - 1].end
                 return
@@ -2009,15 +2301,11 @@ def hypotheses(reading: Reading, place: Place) -> Iterator[Found]:
         text,
         re.IGNORECASE,
     )
-    if (
-        found
-        and not phrases("reason").search(text[found.end() :])
-        and not reading.first("exoneration")
-    ):
+    if found and not phrases("reason").search(text[found.end() :]) and not reading.first("exoneration"):
         yield "B06", "counterfactual", *found.span()
 
 
-def passives(reading: Reading, place: Place) -> Iterator[Found]:
+def passives(reading: Reading, _place: Place) -> Iterator[Found]:
     if any(_human(a) and a.role in ("subject", "agent") for a in reading.actors):
         return
     found = reading.first("passive")

@@ -220,4 +220,4 @@ def _words_in(literal: str, broken_before: bool, broken_after: bool) -> set[str]
 def _rarer(one: set[str] | None, other: set[str] | None) -> set[str] | None:
     if one is None or other is None:
         return other if one is None else one
-    return min(one, other, key=lambda s: (len(s & _TOO_COMMON) * 200 + len(s)))
+    return min(one, other, key=lambda s: len(s & _TOO_COMMON) * 200 + len(s))

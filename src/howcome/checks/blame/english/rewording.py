@@ -17,9 +17,12 @@ Rewording = tuple[Span, str]
 REASON = "because [what they saw and knew]"
 _FAILED = re.compile(r"\b(?:failed|neglected|omitted|forgot) to (?P<verb>[a-z-]+)", re.IGNORECASE)
 _MODAL = re.compile(
-    r"\b(?:should|could|ought to|might)(?P<not> not|n't)? have (?P<adverb>\w+ly )?(?P<verb>[a-z-]+)", re.IGNORECASE
+    r"\b(?:should|could|ought to|might)(?P<not> not|n't)? have (?P<adverb>\w+ly )?(?P<verb>[a-z-]+)",
+    re.IGNORECASE,
 )
-_LABEL = re.compile(r"\b(?:human|operator|user|staff|pilot|manual|people) (?:error|errors|mistake|mistakes)\b", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\b(?:human|operator|user|staff|pilot|manual|people) (?:error|errors|mistake|mistakes)\b", re.IGNORECASE
+)
 _HINDSIGHT = re.compile(
     r"(?P<start>^\W*)(?:obviously|clearly|evidently|plainly|of course|needless to say|in hindsight|in retrospect|with hindsight),?\s+(?P<next>\w)|"
     r"\b(?:obviously|clearly|evidently|plainly|of course)\s+",

@@ -22,8 +22,21 @@ _TOKEN = re.compile(r"@?[^\W_]+(?:[-'’.&][^\W_]+|_\w+)*|[^\w\s]|_")
 _PUNCTUATION = frozenset(',;:.!?()[]{}–—-"“”«»|/*…=→')
 _STOPS = frozenset(';:.!?()[]|…=→"“”«»')
 _HUMAN_AGENTS = frozenset(
-    "support customer service call desk human sales helpdesk box-office booking field ticket".split()
-)  # noqa: SIM905
+    [
+        "support",
+        "customer",
+        "service",
+        "call",
+        "desk",
+        "human",
+        "sales",
+        "helpdesk",
+        "box-office",
+        "booking",
+        "field",
+        "ticket",
+    ]
+)
 _PROGRAM_BEFORE = frozenset(
     """
     kubernetes k8s postgres redis kafka prometheus database cluster helm logical binary arithmetic mathematical
@@ -302,7 +315,19 @@ def _noun_at(reading: Reading, at: int) -> tuple[Kind, int, bool] | None:
         nxt = low[last + 1]
         if (
             nxt
-            in ("team", "teams", "group", "squad", "crew", "department", "folks", "people", "desk", "guild", "rotation")
+            in (
+                "team",
+                "teams",
+                "group",
+                "squad",
+                "crew",
+                "department",
+                "folks",
+                "people",
+                "desk",
+                "guild",
+                "rotation",
+            )
             and kind != "self"
         ):
             kind = "team"
@@ -497,10 +522,11 @@ def _predicates(reading: Reading, actor: Actor) -> Iterator[Predicate]:
                 yield from _joined(reading, actor, *found, relative=True)
                 if direct_only:
                     return
-                at = _behind_relative(reading, found[1])
+                main = _behind_relative(reading, found[1])
                 relative = False
-                if at is None:
+                if main is None:
                     return
+                at = main
                 continue
             return
         if word.endswith("ing") and len(word) > 4 and word not in words("adverbs"):
@@ -603,7 +629,7 @@ def _verb_at(
 ) -> tuple[int, int, str, bool, bool, bool, bool] | None:
     """The verb group at a token: first, main verb, modal, negated, perfect, passive, copula."""
     tokens, low = reading.tokens, reading.low
-    modal, negated, perfect, be, do = "", False, False, False, False
+    modal, negated, perfect, be = "", False, False, False
     first = -1
     i = at
     while i < len(low):
@@ -616,7 +642,6 @@ def _verb_at(
             perfect = True
             negated |= word.endswith("n't")
         elif word in ("do", "does", "did", "don't", "doesn't", "didn't"):
-            do = True
             negated |= word.endswith("n't")
         elif word in (
             "be",
@@ -652,7 +677,7 @@ def _verb_at(
         first = i if first < 0 else first
         i += 1
     if i >= len(low) or not tokens[i].text[0].isalpha():
-        return _bare(first, i, modal, negated, perfect, be, do, low)
+        return _bare(first, i, modal, negated, be)
     word = low[i]
     if perfect and not be and not (_is_past(word) or word in words("participles")):
         # "have" is the main verb: "we should have something", "had a look"
@@ -661,7 +686,7 @@ def _verb_at(
         return first, i, modal, negated, perfect, False, True
     if first >= 0:
         if word in words("determiners") or word in words("prepositions") or word in words("pronouns"):
-            return _bare(first, i, modal, negated, perfect, be, do, low)
+            return _bare(first, i, modal, negated, be)
         return first, i, modal, negated, perfect, be and not word.endswith("ing"), False
     if (
         i > at
@@ -685,7 +710,7 @@ def _verb_at(
 
 
 def _bare(
-    first: int, i: int, modal: str, negated: bool, perfect: bool, be: bool, do: bool, low: list[str]
+    first: int, i: int, modal: str, negated: bool, be: bool
 ) -> tuple[int, int, str, bool, bool, bool, bool] | None:
     """A group without a main verb behind it: "had a look", "did the same", "was in the room"."""
     if first < 0:
@@ -735,6 +760,23 @@ _CAPITAL = re.compile(r"@?\b[^\W\d_a-z][^\W\d_]+")
 
 @cache
 def _worth_reading() -> frozenset[str]:
-    people = (words(name) for name in ("persons", "persons-or-programs", "teams", "team-like", "selves", "customers"))
-    others = {"he", "she", "they", "shoul", "could", "ought", "had", "nobod", "forgo", "wheth", "who", "whose", "why"}
+    people = (
+        words(name)
+        for name in ("persons", "persons-or-programs", "teams", "team-like", "selves", "customers")
+    )
+    others = {
+        "he",
+        "she",
+        "they",
+        "shoul",
+        "could",
+        "ought",
+        "had",
+        "nobod",
+        "forgo",
+        "wheth",
+        "who",
+        "whose",
+        "why",
+    }
     return trigger_keys() | {max(w.split("-"), key=len)[:5] for group in people for w in group} | others
