@@ -99,7 +99,7 @@ def test_several_findings_of_one_place_are_counted() -> None:
 
 
 def test_sections_that_are_missing_are_told_apart_by_what_is_said() -> None:
-    head = "---\nhowcome: 1\n---\n# T\n"
+    head = "---\nhowcome: 1\nstatus: in-review\n---\n# T\n"
     entries = known(head, ["DOC-001"])
     result = sifted(head + "\n## Summary\n\nOn 2026-11-20 it broke.\n", entries, ["DOC-001"])
     assert (len(result.new), len(result.settled)) == (0, 1)

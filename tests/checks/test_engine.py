@@ -75,10 +75,10 @@ def test_gaps_weigh_less_in_a_draft_and_contradictions_do_not() -> None:
     assert (found["DOC-001"], found["TL-004"]) == ("error", "error")
 
 
-def test_a_new_document_gets_one_finding_for_each_section() -> None:
+def test_a_new_document_gets_one_finding_for_all_its_empty_sections() -> None:
     head = compose_head({"title": "Outage", "severity": "SEV-2", "status": "draft", "owner": "Ines"})
     found = check(Document.parse(compose_document(head, "Outage", {})))
-    assert [f.code for f in found] == ["DOC-001"] * 10
+    assert [f.code for f in found] == ["DOC-001"]
     assert all(f.suggestion and f.severity == "warning" for f in found)
 
 

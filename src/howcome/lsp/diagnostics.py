@@ -45,12 +45,13 @@ def diagnostic(text: OpenText, finding: Finding) -> types.Diagnostic:
 
 def page_of(code: str) -> str | None:
     """The address of the page about a rule that comes with howcome; None for others, and where the page is not there."""
-    page = _rules_page()
-    if page is None:
+    folder = _reference()
+    if folder is None:
         return None
     if code.startswith("READ-"):
-        return f"{page}#problems-of-reading"
-    return f"{page}#{code.lower()}" if code in _built_in() else None
+        return f"{(folder / 'rules.md').as_uri()}#problems-of-reading"
+    page = folder / "rules" / f"{code}.md"
+    return page.as_uri() if code in _built_in() and page.is_file() else None
 
 
 @cache
@@ -59,12 +60,12 @@ def _built_in() -> frozenset[str]:
 
 
 @cache
-def _rules_page() -> str | None:
-    """The reference of all rules: inside of an installed howcome, or in the folder that it is developed in."""
+def _reference() -> Path | None:
+    """The folder with the reference of all rules: inside of an installed howcome, or where it is developed."""
     package = Path(howcome.__file__).resolve().parent
-    for page in (package / "checks" / "rules.md", package.parents[1] / "docs" / "reference" / "rules.md"):
-        if page.is_file():
-            return page.as_uri()
+    for folder in (package / "checks" / "reference", package.parents[1] / "docs" / "reference"):
+        if (folder / "rules.md").is_file():
+            return folder
     return None
 
 

@@ -564,6 +564,16 @@ def _omits(reading: Reading, predicate: Predicate, place: Place) -> bool:
             return False
         if verb in words("perception") and verb not in ("notice", "noticed"):
             return False
+        if predicate.actor.kind == "team" and verb in (
+            "answer",
+            "respond",
+            "reply",
+            "react",
+            "answered",
+            "responded",
+            "acknowledge",
+        ):
+            return False
         return verb in words("diligence") and place.section != "timeline"
     if (
         verb in ("did", "took", "takes") and tail[:2] in (["nothing"], ["no", "action"], ["nothing", "about"])
@@ -1670,9 +1680,21 @@ _NAMED = re.compile(
 )
 
 
+_SIGH = re.compile(r"^\W*(?:as usual|as ever|once again|yet again)\b,?", re.IGNORECASE)
+
+
 def sarcasm(reading: Reading, place: Place) -> Iterator[Found]:
     """Irony and ridicule about people."""
     text = reading.text
+    sigh = _SIGH.match(text) if place.section in ("causes", "lessons", "incident-summary", None) else None
+    if sigh and any(
+        a.kind in ("person", "team")
+        and a.role != "possessive"
+        and reading.tokens[a.first].start < sigh.end() + 40
+        for a in reading.actors
+    ):
+        yield "B20", "sarcasm-shaming", *sigh.span()
+        return
     people = [a for a in reading.actors if a.kind in ("person", "team", "customer") or a.kind == "self"]
     for found in reading.find("sarcasm"):
         if _mentioned(text, found.span()) or (place.section in ("actions", "measures") and not people):

@@ -26,6 +26,7 @@ from howcome.checks.blame.subjects import subject_after
 from howcome.checks.levels import levels
 from howcome.checks.places import item_span
 from howcome.checks.rule import Hit, Rule
+from howcome.checks.suppression import suppressions
 from howcome.checks.strength import one_step_stronger
 from howcome.document import Document, Finding
 from howcome.text.pattern import pattern
@@ -53,9 +54,13 @@ _SAME_WORDS = "B16"
 
 def conclude(document: Document, findings: Sequence[Finding]) -> Iterator[Hit]:
     said = [f.span for f in findings if f.code == _SAME_WORDS]
+    # What was silenced there with a reason is silenced here too.
+    silenced = [c.scope for c in suppressions(document) if c.reasoned and _SAME_WORDS in c.codes]
     for item in (*document.actions, *document.measures):
         words = item.text or ""
         if not _asks_people(words) or any(item.span.start <= s.start < item.span.end for s in said):
+            continue
+        if any(scope.start <= item.span.start < scope.end for scope in silenced):
             continue
         kind = "action" if item.kind == "action" else "measure"
         yield Hit(
