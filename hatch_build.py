@@ -22,7 +22,7 @@ class EditorHook(BuildHookInterface):  # type: ignore[type-arg]
         if build.is_file():
             subprocess.run([sys.executable, str(build)], check=True)
         build_data["artifacts"].append("src/howcome/web/static/built/*")
-        page = Path(self.root, "docs", "reference", "rules.md")
-        if version == "standard" and page.is_file():
+        reference = Path(self.root, "docs", "reference")
+        if version == "standard" and reference.is_dir():
             # Editors link a finding to its page; an editable installation has it in `docs`.
-            build_data["force_include"][str(page)] = "howcome/checks/rules.md"
+            build_data["force_include"][str(reference)] = "howcome/checks/reference"

@@ -26,8 +26,8 @@ from howcome.checks.blame.subjects import subject_after
 from howcome.checks.levels import levels
 from howcome.checks.places import item_span
 from howcome.checks.rule import Hit, Rule
-from howcome.checks.suppression import suppressions
 from howcome.checks.strength import one_step_stronger
+from howcome.checks.suppression import suppressions
 from howcome.document import Document, Finding
 from howcome.text.pattern import pattern
 
