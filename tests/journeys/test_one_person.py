@@ -27,7 +27,7 @@ def test_from_dropped_evidence_to_an_exported_postmortem(
     expect(page.locator(".told")).to_contain_text("timeline entries")
     (path,) = folder.glob("*.md")
     assert "^" in agree(path, page)
-    expect(page.locator("#findings")).to_contain_text("Lessons Learned is still empty")
+    expect(page.locator("#findings")).to_contain_text("sections are not written yet: Lessons Learned")
     put_cursor(page, "## Incident Summary")
     words = type_words(page, "a", 1)
     kept(page)
