@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from howcome.checks import Settings, check
-from howcome.checks.configuration import read_settings
+from howcome.checks.configuration import KEYS, read_settings
+from howcome.checks.dimensions import MEANINGS
+from howcome.checks.own_rules import KEYS as RULE_KEYS
 from howcome.checks.profiles import choose_profile
 from howcome.checks.settings import PLAIN, matches
 from howcome.document import Document
@@ -81,7 +86,7 @@ def test_a_configuration_is_read_as_it_is_written() -> None:
 
 
 def test_an_empty_configuration_changes_nothing() -> None:
-    assert configured("") == PLAIN
+    assert replace(configured(""), version="") == PLAIN
 
 
 # What it changes
@@ -219,6 +224,17 @@ def test_harmless_words_are_never_blame() -> None:
     assert text.index("\n\n") < found.span.start < text.index("left")
 
 
+def test_names_are_as_the_head_says_or_as_it_is_configured() -> None:
+    text = (
+        "---\nhowcome: 1\n{}roles:\n  database on-call: Mira Oduya\n---\n## Timeline\n\nMira restarted it.\n"
+    )
+    named = text.format("")
+    assert "B13" in severities(named, PLAIN)
+    free = configured('[words]\nnames = "free"')
+    assert "B13" not in severities(named, free)
+    assert "B13" in severities(text.format("names: roles\n"), free)
+
+
 def test_a_rule_is_given_the_organisation_s_words() -> None:
     from howcome.checks.rule import Hit, Rule
     from howcome.text import Span
@@ -284,6 +300,7 @@ def test_what_is_wrong_is_said_with_its_line_and_the_nearest_word(text: str, sai
         ("[check]\nprofile = ", 2),
         ("a = 1\na = 2\n", 2),
         ("a = " + "[" * 5000, 1),
+        ("a = " + "1" * 5000, 1),
     ],
 )
 def test_what_is_no_toml_counts_for_nothing_and_its_line_is_named(text: str, line: int) -> None:
@@ -318,3 +335,22 @@ def test_ours_is_one_table_of_many_in_a_pyproject() -> None:
 
 def test_line_ends_of_windows_are_read() -> None:
     assert configured('[check]\r\nprofile = "full"\r\n').profile == "full"
+
+
+def test_a_table_of_ours_that_is_none_is_told() -> None:
+    settings = read_settings("[tool]\nhowcome = 1\n", "pyproject.toml", ("tool", "howcome"))
+    assert settings is not None
+    assert str(settings.troubles[0]).startswith("pyproject.toml:2: tool.howcome is no table: howcome = 1")
+
+
+def test_the_examples_of_the_documentation_are_understood() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "checks.md").read_text("utf-8")
+    examples = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert len(examples) == 2
+    for example in examples:
+        assert [str(t) for t in configured(example).troubles] == []
+    assert [r.code for r in configured(examples[1]).rules] == ["ACME-001", "ACME-002"]
+    keys = {f"check.{k}" for k in KEYS["check"]} | {"plugins", "[[rule]]", "words.…"}
+    assert [k for k in keys if f"`{k}`" not in page] == []
+    assert [k for k in RULE_KEYS if f"`{k}`" not in page] == []
+    assert [d for d, about in MEANINGS.items() if f"| {d} | {about} |" not in page] == []

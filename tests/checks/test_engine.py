@@ -75,6 +75,17 @@ def test_gaps_weigh_less_in_a_draft_and_contradictions_do_not() -> None:
     assert (found["DOC-001"], found["TL-004"]) == ("error", "error")
 
 
+def test_what_a_guiding_question_of_a_draft_still_asks_is_not_said_again() -> None:
+    impact = "## Impact Assessment\n\n- **Failed orders:** 12 of 40 (30 %)\n\n"
+    question = "<!-- ? Was data lost, changed, doubled or shown to the wrong people? -->\n"
+    assert "IMP-005" in codes(OWN.format("draft") + impact)
+    assert "IMP-005" not in codes(OWN.format("draft") + impact + question)
+    assert "IMP-005" in codes(OWN.format("in-review") + impact + question)
+    assert "IMP-005" in codes(OWN.format("draft") + impact + question, select=["IMP-005"])
+    action = "## Action Items\n\n- [ ] Limit workers per release\n\n<!-- ? Who sees it through? -->\n"
+    assert "ACT-003" in codes(OWN.format("draft") + action)
+
+
 def test_a_new_document_gets_one_finding_for_all_its_empty_sections() -> None:
     head = compose_head({"title": "Outage", "severity": "SEV-2", "status": "draft", "owner": "Ines"})
     found = check(Document.parse(compose_document(head, "Outage", {})))
@@ -148,6 +159,16 @@ def test_a_comment_above_a_heading_silences_what_is_said_about_the_section() -> 
         + "\n<!-- howcome: ignore DOC-001 because it stands in the wiki -->\n## Timeline\n"
     )
     assert not any("Timeline" in f.message for f in check(Document.parse(text)))
+
+
+def test_a_comment_at_one_of_several_actions_speaks_for_that_one() -> None:
+    text = (
+        OWN.format("draft")
+        + "## Action Items\n\n- [ ] Limit workers <!-- howcome: ignore ACT-003 because two teams share it -->\n"
+        "- [ ] Alert on the queue\n- [ ] Pin the image\n"
+    )
+    (finding,) = check(Document.parse(text), select=["ACT-003"])
+    assert finding.message == "2 actions have no owner (lines 11 and 12)"
 
 
 def test_a_comment_for_a_rule_that_did_not_run_is_left_alone() -> None:

@@ -50,6 +50,12 @@ def test_text_is_grouped_with_questions_and_ends_with_a_count() -> None:
     assert "\x1b[33mwarning\x1b[0m" in render(results(), colour=True)
 
 
+def test_a_question_is_asked_once_in_a_file() -> None:
+    again = "# T\n\nTBD\n\nTBD\n"
+    said = render([*results(again, "a.md"), *results(again, "b.md")])
+    assert (said.count("DOC-002"), said.count("What belongs here?")) == (4, 2)
+
+
 def test_nothing_found_is_said() -> None:
     quiet = [("a.md", Document.parse(""), [])]
     assert render(quiet) == "1 file checked: nothing to say.\n"

@@ -278,6 +278,17 @@ def test_a_file_that_cannot_be_replaced_is_left_whole(folder: Path) -> None:
     assert sorted(p.name for p in folder.iterdir()) == [".git", "a.md"]
 
 
+def test_one_file_that_cannot_be_fixed_does_not_stop_the_others(folder: Path) -> None:
+    (folder / "a.md").write_text(f"# T\n\nNo text: \0 and {SECRET}\n")
+    (folder / "b.md").write_text(FIXABLE["plain.md"])
+    done = check("a.md", "b.md", "--fix", "--format", "json", cwd=folder)
+    assert done.returncode == 2
+    assert "a.md: a binary file" in done.stderr
+    assert SECRET in (folder / "a.md").read_text()
+    assert SECRET not in (folder / "b.md").read_text()
+    assert "APP-005" in codes(done)
+
+
 def test_what_is_known_is_not_fixed(folder: Path) -> None:
     (folder / "a.md").write_text(FIXABLE["plain.md"])
     check(".", "--write-baseline", "known.json", cwd=folder)

@@ -67,6 +67,8 @@ def kinds(text: str) -> list[tuple[str, str]]:
             [("table", "| a | b |\n|---|---|\n| 1 | 2 |\n"), ("paragraph", "x")],
         ),
         ("```\n# no heading\n```\n", [("fence", "```\n# no heading\n```\n")]),
+        ("```no fence but code```\nmore", [("paragraph", "```no fence but code```\nmore")]),
+        ("~~~ `a`\nx\n~~~\n", [("fence", "~~~ `a`\nx\n~~~\n")]),
         ("```\nnever closed", [("fence", "```\nnever closed")]),
         ("<!-- a\n\n# b -->\nx", [("comment", "<!-- a\n\n# b -->\n"), ("paragraph", "x")]),
         ("---\ntitle: x\n---\n# H", [("front-matter", "title: x\n"), ("heading", "H")]),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from howcome.checks import check
 from howcome.document import Document
 from howcome.document.moment import zone_of
 from howcome.drafting.draft import Draft, draft
@@ -14,7 +16,7 @@ from howcome.drafting.incident import Wanted
 from howcome.errors import InputError
 from howcome.evidence.gather import Collected, gather
 from howcome.evidence.importer import Context
-from howcome.example import TRUTH, write_evidence
+from howcome.example import TRUTH, write_booking_evidence, write_evidence
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +94,12 @@ def test_what_only_people_can_say_is_asked_not_written(document: Document) -> No
         assert document.states[key] == "empty", key
     assert document.states["timeline"] == document.states["impact"] == "present"
     assert document.problems == ()
+
+
+def test_a_check_of_it_says_what_to_do_next_and_little_else(document: Document, tmp_path: Path) -> None:
+    bookings = draft(gather([write_booking_evidence(tmp_path)], Context()))
+    for fresh in (document, Document.parse(bookings.text)):
+        assert [f.code for f in check(fresh)] == ["DOC-003", "DOC-001"]
 
 
 def test_damaged_evidence_is_named_and_the_rest_is_read(made: Draft) -> None:

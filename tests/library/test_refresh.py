@@ -7,6 +7,7 @@ from collections.abc import Callable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from howcome.checks import Settings
 from howcome.document import Document
 from howcome.errors import InputError
 from howcome.library import Index, Listed, Progress, refresh, row_of
@@ -64,6 +65,21 @@ def test_a_text_that_was_only_touched_gets_its_new_stamp() -> None:
     assert index.rows() == [row_of("a", document, 1.0)]
     refreshed(index, folder)
     assert folder.loaded == []
+
+
+def test_a_text_whose_checks_are_configured_otherwise_is_checked_again() -> None:
+    index, document = Index(), Document.parse("---\nhowcome: 1\n---\n# T\n\nTBD\n")
+
+    def look(settings: Settings) -> tuple[int, int | None]:
+        listed = Listed("a", "1", lambda: document, 1.0, settings)
+        done = list(refresh(index, [listed]))[-1]
+        row = index.row("a")
+        return done.read, row and row.errors + row.warnings + row.infos
+
+    one = Settings(select=("DOC-002",), version="one")
+    assert look(one) == (1, 1)
+    assert look(one) == (0, 1)
+    assert look(Settings(select=("TL-004",), version="two")) == (1, 0)
 
 
 def test_what_cannot_be_loaded_is_listed_with_its_problem_until_it_changes() -> None:

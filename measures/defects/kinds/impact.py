@@ -227,7 +227,8 @@ def bare_estimate(document: Document) -> Iterator[str]:
 
 @defect("the number of tickets removed", "IMP-008", also=("APP-002",))
 def no_tickets(document: Document) -> Iterator[str]:
-    rows = _rows(document, r"tickets$|support")
+    # Tickets of trains and ferries are no tickets of support.
+    rows = _rows(document, r"support|^(?:support )?tickets$")
     if rows:
         yield without_items(document, rows)
 

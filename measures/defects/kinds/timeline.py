@@ -350,7 +350,9 @@ def straight(document: Document) -> Iterator[str]:
         for e in document.timeline
         if not e.labels
         and re.search(
-            r"ruled out|does not help|no effect|nothing changes|changes nothing|suspect", e.text or "", re.I
+            r"ruled out|does not help|no effect|nothing changes|changes nothing|suspect|come back|against a",
+            e.text or "",
+            re.I,
         )
     ]
     if tracks:

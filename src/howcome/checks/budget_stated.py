@@ -13,7 +13,8 @@ from howcome.document.grammar import Impact
 from .arithmetic import amount
 
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f,'’]\d{3})+(?:\.\d+)?(?!\d)|\d{1,15}(?:\.\d{1,6})?"
-_AMOUNT = rf"((?:{_NUMBER})(?:\s?(?:k|K|M|million|bn|billion)(?!\w))?(?![ \u00a0\u202f,'’]?\d))"
+#: Atomic: a pattern that does not fit behind the number must not try again inside of it ("of 3" in "of 3 200 allowed").
+_AMOUNT = rf"((?>(?:{_NUMBER})(?:\s?(?:k|K|M|million|bn|billion)(?!\w))?)(?![ \u00a0\u202f,'’]?\d))"
 _PERCENT = r"(\d{1,5}(?:\.\d{1,5})?)\s?%"
 _TARGET = re.compile(r"(?<![\d.])(9\d(?:\.\d{1,5})?)\s?%")
 _WINDOW = re.compile(

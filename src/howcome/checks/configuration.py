@@ -6,8 +6,10 @@ data, and plugins are packages that somebody has installed. Finds no file (`stor
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from howcome.document.grammar import NAME_POLICIES
@@ -60,7 +62,7 @@ def read_settings(text: str, where: str, inside: Sequence[str] = ()) -> Settings
     text = text.replace("\r\n", "\n")
     try:
         table: Any = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also for a number of more digits than Python reads
         if inside and f"[{'.'.join(inside)}" not in text:
             return None
         return Settings(troubles=(_no_toml(text, where, error),))
@@ -68,7 +70,8 @@ def read_settings(text: str, where: str, inside: Sequence[str] = ()) -> Settings
         if not isinstance(table, dict) or key not in table:
             return None
         table = table[key]
-    return _Reading(text, where, tuple(inside)).settings(table)
+    version = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]
+    return replace(_Reading(text, where, tuple(inside)).settings(table), version=version)
 
 
 def _no_toml(text: str, where: str, error: Exception) -> Trouble:
@@ -115,7 +118,8 @@ class _Reading:
     def _table(self, value: Any, path: Path, kind: str) -> dict[str, Any]:
         """A table with the keys that it may have; others are troubles."""
         if not isinstance(value, dict):
-            self._trouble(path, f"{_shown(path)} is no table", f"write [{_shown(path)}] and its keys below")
+            what = _shown((*self.inside, *path))
+            self._trouble(path, f"{what} is no table", f"write [{what}] and its keys below")
             return {}
         known = KEYS[kind]
         for key in value:

@@ -85,10 +85,12 @@ def speaks_of(document: Document, words: re.Pattern[str]) -> bool:
     return any(words.search(s.text) for s in prose_of(document).sentences("impact"))
 
 
-def not_spoken_of(document: Document, words: re.Pattern[str], message: str, question: str) -> Iterator[Hit]:
-    """One quiet hit where the impact of a severe incident says nothing about one kind of harm."""
+def not_spoken_of(
+    document: Document, words: re.Pattern[str], message: str, question: str, most: int = _SEVERE
+) -> Iterator[Hit]:
+    """One quiet hit where the impact of a severe incident (severity 0 to `most`) says nothing about one kind of harm."""
     degree = degree_of_severity(document)
-    if degree is None or degree > _SEVERE or not is_present(document, "impact") or speaks_of(document, words):
+    if degree is None or degree > most or not is_present(document, "impact") or speaks_of(document, words):
         return
     span = section_span(document, "impact")
     yield Hit(span, message, question, levels=dict.fromkeys(("full", "standard", "security"), "info"))

@@ -12,6 +12,7 @@ from howcome.document.grammar import DONE_STATES, DROPPED_STATES, Action
 from .places import item_span, lines_of
 from .profiles import is_foreign
 from .rule import Hit
+from .suppression import suppressions
 
 #: Words for it in trackers and in tables of other templates.
 _FINISHED = (
@@ -94,12 +95,20 @@ def latest_days(priority: str | None) -> int:
     return usual * 3 // 2 if usual else FARTHEST_DAYS
 
 
-def without(actions: Sequence[Action], what: str, question: str, most: int = 3) -> Iterator[Hit]:
-    """One hit for each action that misses something; one for all where they are many."""
-    if len(actions) > most:
-        yield Hit(
-            item_span(actions[0]), f"{len(actions)} actions have {what} ({lines_of(actions)})", question
-        )
-        return
+def without(document: Document, actions: Sequence[Action], what: str, question: str) -> Iterator[Hit]:
+    """One hit for all actions that miss something, at the first of them.
+
+    An action with a comment that silences something stands for itself, so that its comment speaks for no other.
+    """
+    comments = suppressions(document)
+    apart: list[Action] = []
+    together: list[Action] = []
     for action in actions:
+        has_comment = any(item_span(action).start in c.scope for c in comments)
+        (apart if has_comment else together).append(action)
+    if len(together) > 1:
+        words = f"{len(together)} actions have {what} ({lines_of(together)})"
+        yield Hit(item_span(together[0]), words, question)
+        together = []
+    for action in (*together, *apart):
         yield Hit(item_span(action), f"this action has {what}", question)

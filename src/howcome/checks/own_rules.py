@@ -16,7 +16,7 @@ from howcome.errors import UsageError
 from howcome.text import Span
 
 from .bounded_patterns import bounded_pattern
-from .candidates import finder
+from .candidates import Finder, finder
 from .families import DIMENSIONS, FAMILIES, prefix_of
 from .profiles import PROFILES
 from .prose import Sentence, prose_of
@@ -47,7 +47,7 @@ class _Own:
     message: str
     suggestion: str | None
     sections: frozenset[str]
-    unless: tuple[str, ...]
+    excused: Finder | None
     pattern: re.Pattern[str] | None = None
 
     def judge(self, candidate: Candidate, document: Document) -> Hit | None:
@@ -75,7 +75,7 @@ class _Own:
     def _looks_at(self, sentence: Sentence) -> bool:
         if self.sections and sentence.section not in self.sections:
             return False
-        return not self.unless or next(finder(frozenset(self.unless))(sentence.text), None) is None
+        return self.excused is None or next(self.excused(sentence.text), None) is None
 
     def _hit(self, document: Document, span: Span) -> Hit:
         words = " ".join(document.source[span].split())
@@ -106,7 +106,7 @@ def own_rule(table: Mapping[str, Any], origin: str) -> Rule:
         message or title or "",
         _words(table, "suggestion"),
         _sections(table),
-        tuple(_phrases(table, "unless")),
+        finder(frozenset(unless)) if (unless := _phrases(table, "unless")) else None,
         _pattern(table) if "pattern" in table else None,
     )
     check: Callable[[Document], Iterator[Hit]] | None = own.check if own.pattern else None
@@ -231,6 +231,6 @@ def _page(table: Mapping[str, Any], own: _Own) -> str:
         lines += [own.suggestion, ""]
     what = repr(table["pattern"]) if own.pattern else ", ".join(f"“{w}”" for w in _phrases(table, "match"))
     lines += [f"Looks for {what}, in {where}."]
-    if own.unless:
-        lines += [f"Not in a sentence with {', '.join(f'“{w}”' for w in own.unless)}."]
+    if "unless" in table:
+        lines += [f"Not in a sentence with {', '.join(f'“{w}”' for w in _phrases(table, 'unless'))}."]
     return "\n".join(lines)

@@ -14,19 +14,22 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
 from howcome.document import Severity
+from howcome.text.pattern import pattern
 
 from .families import is_begun_by
 from .trouble import Trouble
 from .words import NO_WORDS, Words
 
 if TYPE_CHECKING:
+    from howcome.document import Document
+
     from .rule import Rule
 
 Level = Severity | Literal["off"]
 FailOn = Severity | Literal["never"]
 
 #: SEV-2, sev 2, S2, P2, 2: how most scales count, the smallest number being the worst.
-DEGREE = re.compile(r"(?:sev(?:erity)?|s|p|priority|level)?[\s-]?(\d)\b", re.IGNORECASE)
+DEGREE = pattern(r"(?:sev(?:erity)?|s|p|priority|level)?[\s-]?(\d)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class Settings:
     before it. `select` and `ignore` hold codes or their beginnings. `levels` gives codes or their beginnings a level in every
     profile; "off" switches them off, and the longest beginning counts. `plugins` are the packages whose rules
     run (None: all that are installed), `rules` are the organisation's own. `troubles` is what could not be
-    understood; all else holds. `today` is the day on which comments run out; without one, none does.
+    understood; all else holds. `version` changes with what is configured. `today` is the day on which comments run
+    out (None: the local date).
     """
 
     profile: str | None = None
@@ -60,6 +64,7 @@ class Settings:
     rules: tuple[Rule, ...] = ()
     plugins: tuple[str, ...] | None = None
     troubles: tuple[Trouble, ...] = ()
+    version: str = ""
     today: date | None = None
 
     def at(self, path: str) -> Settings:
@@ -109,6 +114,11 @@ class Settings:
                 if degree and number and number[1] == degree[1]:
                     return profile
         return self.profile
+
+
+def names_policy(document: Document, settings: Settings) -> str:
+    """How people may appear in a document: what its head says, else what is configured, else `roles`."""
+    return (document.head.names or settings.words.names or "roles").strip().lower()
 
 
 #: No configuration at all.

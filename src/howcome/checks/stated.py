@@ -25,7 +25,7 @@ _UNIT = r"(?:days?|d|hours?|hrs?|h|minutes?|mins?|min|m|seconds?|secs?|s)"
 _DURATION = pattern(
     rf"(?<![\w.:,-])(?P<about>(?:about|around|roughly|approximately|approx\.?|some|nearly|almost|over|more than|"
     rf"just under|just over|under|less than|up to|~|≈|circa|ca\.)\s?)?"
-    rf"(?P<first>{_AMOUNT})(?:\s|-)?(?P<unit>{_UNIT})\b"
+    rf"(?P<first>{_AMOUNT})(?:\s|-|(?<=\d))(?P<unit>{_UNIT})\b"
     rf"(?:,?\s?(?:and\s)?(?P<second>\d{{1,3}})\s?(?P<unit2>hours?|hrs?|h|minutes?|mins?|min|m|seconds?|secs?|s)\b)?",
     re.IGNORECASE,
 )

@@ -65,6 +65,18 @@ def _window(item: Impact, clock: Clock) -> Iterator[datetime]:
             yield at
 
 
+def times_near(document: Document, text: str, marks: Iterable[str], within: timedelta) -> bool:
+    """Whether a text states a clock time near one of these marks; false where none of them is known."""
+    known = counted_marks(document)
+    start = _start(known) or min(known.values(), default=None)
+    wanted = [known[mark] for mark in marks if mark in known]
+    if start is None or not wanted:
+        return False
+    return any(
+        abs(time.at - at) <= within for time in _times(document, text, start, hedged=True) for at in wanted
+    )
+
+
 def doubtful_times(document: Document, text: str) -> Iterator[StatedTime]:
     """Times in `text` that belong to the incident, by their clock or their range, and that nothing else gives."""
     marks = counted_marks(document)
@@ -137,10 +149,11 @@ def _day_of(words: str) -> date | None:
     return None
 
 
-def _times(document: Document, text: str, start: datetime) -> Iterator[StatedTime]:
+def _times(document: Document, text: str, start: datetime, *, hedged: bool = False) -> Iterator[StatedTime]:
+    """The clock times of a text; those that only stand nearby ("before 14:02") where `hedged`."""
     read: list[tuple[re.Match[str], Moment, datetime]] = []
     for found in _TIME.finditer(text):
-        if _HEDGE.search(text[max(0, found.start() - 20) : found.start()]):
+        if not hedged and _HEDGE.search(text[max(0, found.start() - 20) : found.start()]):
             continue
         matched = match_moment(text, found.start(), Clock(start.date(), None))
         if matched and matched[0].time and matched[0].certainty != "date-only":

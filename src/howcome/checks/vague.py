@@ -20,7 +20,7 @@ VAGUE_PEOPLE = pattern(
 _THINGS = (
     r"(?:requests?|calls|quer(?:y|ies)|orders?|bookings?|payments?|transactions?|jobs|messages|e-?mails|notifications|events|"
     r"sessions|log-?ins|sign-?ins|searches|builds?|deploy(?:s|ments)|pipelines|records|rows|files|uploads|downloads|"
-    r"pages|sites|apps|applications|workloads|pods|errors?|failures?|timeouts|traffic|tickets|complaints|invoices)"
+    r"pages|sites|partners|shops|suppliers|apps|applications|workloads|pods|errors?|failures?|timeouts|traffic|tickets|complaints|invoices)"
 )
 _HARM = (
     r"(?:impact|disruption|degradation|downtime|outage|delays?|latency|slowdown|slowness|data loss|errors?|failures?|"

@@ -36,7 +36,8 @@ _ITEM = pattern(r"([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+|(?=[\r\n]|\Z))")
 _HEADING = pattern(r" {0,3}(#{1,6})(?:[ \t]+|(?=[\r\n]|\Z))")
 _RULE = pattern(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})(?:[\r\n]|\Z)")
 _SETEXT = pattern(r" {0,3}(=+|-{2,})[ \t]*(?:[\r\n]|\Z)")
-_FENCE = pattern(r"[ \t]*(`{3,}|~{3,})")
+#: A line of backticks that closes what it opens is code in a sentence, as CommonMark says.
+_FENCE = pattern(r"[ \t]*(`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,})")
 _DELIMITER_ROW = pattern(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*(?:[\r\n]|\Z)")
 
 

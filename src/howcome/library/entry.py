@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from howcome.checks import PLAIN, Settings
 from howcome.document import Document
 from howcome.document.blocks import Block
 from howcome.document.inline import plain
@@ -38,9 +39,15 @@ class Entry:
     text: str = ""
 
 
-def entry_of(name: str, document: Document, modified: float | None = None, stamp: str | None = None) -> Entry:
+def entry_of(
+    name: str,
+    document: Document,
+    modified: float | None = None,
+    stamp: str | None = None,
+    settings: Settings = PLAIN,
+) -> Entry:
     """Reads and checks the document. `stamp` is the text's sha where nothing else is given."""
-    row = row_of(name, document, modified)
+    row = row_of(name, document, modified, settings)
     head = document.head
     labels = (
         *(document.id, name, row.severity, row.category, row.status, row.owner),

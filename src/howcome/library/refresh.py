@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 
+from howcome.checks import PLAIN, Settings
 from howcome.document import Document
 from howcome.errors import HowcomeError
 
@@ -23,13 +24,20 @@ _MOST_CHARACTERS = 4_000_000
 class Listed:
     """A text that the library holds. `stamp` is anything that changes with it: its sha, or its time and size.
 
-    `load` reads it and may raise; `modified` is seconds since 1970.
+    `load` reads it and may raise; `modified` is seconds since 1970. `settings` is what is configured for its
+    checks; where their version changes, it is checked again.
     """
 
     name: str
     stamp: str
     load: Callable[[], Document]
     modified: float | None = None
+    settings: Settings = PLAIN
+
+    @property
+    def known_by(self) -> str:
+        """What is kept of text and settings, to tell a change of either."""
+        return f"{self.stamp} {self.settings.version}" if self.settings.version else self.stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +86,26 @@ def refresh(index: Index, texts: Iterable[Listed]) -> Generator[Progress, None, 
 
 
 def _differs(text: Listed, known: Known | None) -> bool:
-    return known is None or known.stamp != text.stamp
+    return known is None or known.stamp != text.known_by
+
+
+def _same_checks(text: Listed, known: Known) -> bool:
+    return known.stamp.partition(" ")[2] == text.settings.version
 
 
 def _read(index: Index, text: Listed, known: Known | None) -> Entry | None:
     """The entry of a text; None where only its stamp has changed. One bad document must not stop the others."""
     try:
         document = text.load()
-        if known and known.sha == document.source.sha:
-            index.restamp(text.name, text.stamp, text.modified)
+        if known and known.sha == document.source.sha and _same_checks(text, known):
+            index.restamp(text.name, text.known_by, text.modified)
             return None
-        return entry_of(text.name, document, text.modified, text.stamp)
+        return entry_of(text.name, document, text.modified, text.known_by, text.settings)
     except HowcomeError as error:
-        return problem_entry(text.name, str(error), text.modified, text.stamp)
+        return problem_entry(text.name, str(error), text.modified, text.known_by)
     except OSError as error:
         words = f"it cannot be read: {error.strerror or type(error).__name__}"
-        return problem_entry(text.name, words, text.modified, text.stamp)
+        return problem_entry(text.name, words, text.modified, text.known_by)
     except Exception as error:
         words = f"it cannot be understood: {type(error).__name__}: {error}"
-        return problem_entry(text.name, words, text.modified, text.stamp)
+        return problem_entry(text.name, words, text.modified, text.known_by)

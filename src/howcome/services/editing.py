@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from howcome.checks import check
+from howcome.checks import PLAIN, Settings, check
 from howcome.checks.suppression import silencing
 from howcome.document import Document
 from howcome.document.change import UnknownRef, canonical_name, insert_item
@@ -217,12 +217,15 @@ async def put_back(room: Room, kind: str, taken: Removed, who: str) -> str:
     return await room.change(make, who, "form")
 
 
-async def apply_fix(room: Room, key: str, index: int, who: str) -> str:
-    """Takes a finding's rewording over. Raises `Settled` if it is not there any more."""
+async def apply_fix(room: Room, key: str, index: int, who: str, settings: Settings = PLAIN) -> str:
+    """Takes a finding's rewording over. Raises `Settled` if it is not there any more.
+
+    `settings` are those with which the finding was found.
+    """
 
     def make(source: Source) -> Change:
         document = Document.parse(source)
-        for found, finding in keys_of(source, check(document)):
+        for found, finding in keys_of(source, check(document, settings=settings)):
             if found == key and 0 <= index < len(finding.fixes):
                 return Change(source.sha, finding.fixes[index].edits)
         raise Settled("this finding is settled already")
@@ -230,8 +233,11 @@ async def apply_fix(room: Room, key: str, index: int, who: str) -> str:
     return await room.change(make, who, "fix")
 
 
-async def dismiss(room: Room, key: str, reason: str, who: str) -> str:
-    """Writes into the text why a finding is to be left. Raises `Settled`, or `UsageError` without a reason."""
+async def dismiss(room: Room, key: str, reason: str, who: str, settings: Settings = PLAIN) -> str:
+    """Writes into the text why a finding is to be left. Raises `Settled`, or `UsageError` without a reason.
+
+    `settings` are those with which the finding was found.
+    """
     said = re.sub(r"--!?>", "→", clean(reason)[:_LONGEST_REASON]).strip()
     said = re.sub(r"^because\b\s*", "", said, flags=re.IGNORECASE)
     if not re.search(r"\w", said):
@@ -239,7 +245,7 @@ async def dismiss(room: Room, key: str, reason: str, who: str) -> str:
 
     def make(source: Source) -> Change:
         document = Document.parse(source)
-        for found, finding in keys_of(source, check(document)):
+        for found, finding in keys_of(source, check(document, settings=settings)):
             if found == key and _CODE.match(finding.code):
                 return Change(source.sha, (silencing(document, finding.code, finding.span, said),))
         raise Settled("this finding is settled already")

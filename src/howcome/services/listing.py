@@ -8,9 +8,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from howcome.checks import PLAIN, Settings
 from howcome.document import Document
 from howcome.errors import HowcomeError
 from howcome.library import Index
@@ -23,10 +25,16 @@ _EVERY = 2.0
 
 
 class Listing:
-    """The index of a library that is open. `start` it inside a running loop."""
+    """The index of a library that is open. `start` it inside a running loop.
 
-    def __init__(self, texts: TextStore, path: Path) -> None:
+    `configured` gives, for each look at the library, what is configured for the checks of a document by its name.
+    """
+
+    def __init__(
+        self, texts: TextStore, path: Path, configured: Callable[[], Callable[[str], Settings]] | None = None
+    ) -> None:
         self.texts = texts
+        self._configured = configured or (lambda: _plain)
         self.index = Index(path)
         self.waiting = True
         self.version = 0
@@ -59,8 +67,9 @@ class Listing:
             await asyncio.sleep(_EVERY)
 
     def _look(self) -> None:
+        configured = self._configured()
         listed = [
-            Listed(name, _stamp(stamp), partial(self._load, name), stamp.modified_ns / 1e9)
+            Listed(name, _stamp(stamp), partial(self._load, name), stamp.modified_ns / 1e9, configured(name))
             for name, stamp in self.texts.stamps().items()
         ]
         for progress in refresh(self.index, listed):
@@ -73,6 +82,11 @@ class Listing:
             return Document.parse(self.texts.read(name).source, name.rsplit("/", 1)[-1])
         except OSError as error:
             raise HowcomeError(f"cannot be read: {error.strerror}") from None
+
+
+def _plain(name: str) -> Settings:
+    del name
+    return PLAIN
 
 
 def _stamp(stamp: Stamp) -> str:

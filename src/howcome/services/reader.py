@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 
 from .reading import describe
 
@@ -14,17 +16,23 @@ _SECONDS = 60.0
 
 
 class Reader:
-    """One process that says what texts say, one after another. It is started again if it ends."""
+    """One process that says what texts say, one after another. It is started again if it ends.
 
-    def __init__(self) -> None:
+    `place` says where a text of a name lies, so that its checks are those that are configured there.
+    """
+
+    def __init__(self, place: Callable[[str], Path] | None = None) -> None:
+        self._place = place
         self._pool = _pool()
 
     async def read(self, name: str, text: str) -> bytes:
         """What the text says. Raises `TimeoutError` for one that takes longer than a minute."""
+        path = str(self._place(name)) if self._place else None
         for last in (False, True):
             try:
                 async with asyncio.timeout(_SECONDS):
-                    return await asyncio.get_running_loop().run_in_executor(self._pool, describe, name, text)
+                    loop = asyncio.get_running_loop()
+                    return await loop.run_in_executor(self._pool, describe, name, text, path)
             except BrokenProcessPool:
                 self._pool = _pool()
                 if last:

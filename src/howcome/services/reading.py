@@ -11,15 +11,17 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
-from howcome.checks import check
+from howcome.checks import PLAIN, Settings, check
 from howcome.checks.page import parse_page
 from howcome.checks.registry import rule_of
 from howcome.document import Document, Finding
 from howcome.document.head import Head
 from howcome.document.items import Item
 from howcome.document.sections import SECTIONS
+from howcome.storage.configuration import settings_at
 from howcome.text import Source, Span
 
 _PEOPLE = ("owner", "responsible", "actors", "facilitator")
@@ -29,16 +31,20 @@ _MOST_CHIPS = 20_000
 _SENTENCE = re.compile(r"\A.*?[.?!](?=\s|\Z)", re.DOTALL)
 
 
-def describe(name: str, text: str) -> bytes:
-    """The reading of a document's text as JSON. Never raises for any text."""
+def describe(name: str, text: str, path: str | None = None) -> bytes:
+    """The reading of a document's text as JSON. Never raises for any text.
+
+    `path` is where it lies on disk, with the configuration that concerns it (None: none does).
+    """
+    settings = settings_at(Path(path)) if path else PLAIN
     source = Source(text)
     document = Document.parse(source, name.rsplit("/", 1)[-1])
-    findings = check(document)
+    findings = check(document, settings=settings)
     said = {
         "hash": text_hash(text),
         "words": len(text.split()),
         "sections": [*_sections(document, findings)],
-        "findings": [*_findings(source, findings)],
+        "findings": [*_findings(source, findings, settings)],
         "chips": [*_chips(document)][:_MOST_CHIPS],
     }
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
@@ -85,7 +91,7 @@ def _needs(findings: Sequence[Finding]) -> list[str]:
     return [*said[:_MOST_NEEDS], f"and {more} more"] if more > 0 else said
 
 
-def _findings(source: Source, findings: Sequence[Finding]) -> Iterator[dict[str, Any]]:
+def _findings(source: Source, findings: Sequence[Finding], settings: Settings) -> Iterator[dict[str, Any]]:
     for key, finding in keys_of(source, findings):
         yield {
             "key": key,
@@ -97,14 +103,14 @@ def _findings(source: Source, findings: Sequence[Finding]) -> Iterator[dict[str,
             "message": finding.message,
             "suggestion": finding.suggestion,
             "category": finding.category,
-            "about": why_of(finding.code),
+            "about": why_of(finding.code, settings),
             "fixes": [{"index": i, "title": f.title, "safe": f.safe} for i, f in enumerate(finding.fixes)],
         }
 
 
-def why_of(code: str) -> str:
-    """One sentence: why the rule exists. Empty for a problem of reading."""
-    rule = rule_of(code)
+def why_of(code: str, settings: Settings = PLAIN) -> str:
+    """One sentence: why the rule exists. Empty for a problem of reading, and for a rule that does not say it."""
+    rule = rule_of(code, settings)
     if rule is None or not rule.page:
         return ""
     try:

@@ -8,13 +8,17 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
+from howcome.checks import Settings
+from howcome.checks.registry import troubles_of
 from howcome.errors import InputError
 from howcome.live.rooms import Rooms
 from howcome.live.shelf import Shelf
+from howcome.storage.configuration import Configurations, settings_at
 from howcome.storage.evidence import EvidenceFolder
 from howcome.storage.files import make_ignored
 from howcome.storage.folder import FolderTexts
@@ -59,11 +63,11 @@ class Workspace:
         self._lock = _locked(self.hidden / "serve.lock", address)
         self.texts = FolderTexts(self.folder)
         self.log = SqliteLog(self.hidden / "live.db")
-        self.reader = Reader()
+        self.reader = Reader(self.texts.path_of)
         self.shelf = Shelf(self.texts, self.log, self.reader.read)
         self.rooms = Rooms(self.shelf)
         self.evidence = EvidenceFolder(self.folder / ".evidence")
-        self.listing = Listing(self.texts, self.hidden / "index.db")
+        self.listing = Listing(self.texts, self.hidden / "index.db", self._configured)
         self.jobs = Jobs()
         self.staging = self.hidden / "uploads"
 
@@ -86,6 +90,19 @@ class Workspace:
         shutil.rmtree(self.staging, ignore_errors=True)
         self.staging.mkdir(exist_ok=True)
 
+    def settings_of(self, name: str) -> Settings:
+        """What is configured for the checks of a document, as it stands on disk now. Raises `NameRefused`."""
+        return settings_at(self.texts.path_of(name))
+
+    def _configured(self) -> Callable[[str], Settings]:
+        """What is configured for documents by their name, with one look at each folder."""
+        found = Configurations()
+        return lambda name: found.of(self.texts.likely_path_of(name))
+
+    def settings(self) -> Settings:
+        """What is configured in the library's own folder."""
+        return settings_at(self.folder / "any.md")
+
     async def close(self) -> None:
         """Ends all work; every edit is logged, and written where the disk lets us."""
         await self.jobs.close()
@@ -97,8 +114,9 @@ class Workspace:
         self._lock.close()
 
     def warnings(self) -> list[str]:
-        """What about this place may lose edits: other machines that write it, or no real disk below."""
-        found = []
+        """What is wrong with the configuration, and what about this place may lose edits: other machines that write
+        it, or no real disk below."""
+        found = [str(trouble) for trouble in troubles_of(self.settings())]
         kind = _file_system(self.folder)
         if kind in _NETWORK:
             found.append(

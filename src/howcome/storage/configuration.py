@@ -11,7 +11,8 @@ import os
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from typing import NamedTuple
 
 from howcome.checks.settings import PLAIN, Settings
 from howcome.checks.trouble import Trouble
@@ -31,27 +32,35 @@ class Configurations:
     """
 
     def __init__(self, given: Path | None = None, *, none: bool = False) -> None:
+        self._today = date.today()
+        self._plain = replace(PLAIN, today=self._today)
         self._none = none
         self._given = None if given is None else _given(given)
-        self._folders: dict[Path, tuple[Path, Settings] | None] = {}
+        self._folders: dict[str, _Found | None] = {}
 
-    def of(self, path: Path) -> Settings:
+    def of(self, path: Path | str) -> Settings:
         """What holds for the document at `path`, which need not exist."""
-        place = Path(os.path.abspath(path))
-        found = self._given if self._given or self._none else self._of_folder(place.parent)
-        today = date.today()
+        place = os.path.abspath(path)
+        found = self._given if self._given or self._none else self._of_folder(os.path.dirname(place))
         if found is None:
-            return replace(PLAIN, today=today)
-        folder, settings = found
-        return replace(settings.at(_below(folder, place)), today=today)
+            return self._plain
+        return replace(found.settings.at(_below(found.folder, place)), today=self._today)
 
-    def _of_folder(self, folder: Path) -> tuple[Path, Settings] | None:
+    def _of_folder(self, folder: str) -> _Found | None:
         if folder not in self._folders:
             found = _in_folder(folder)
-            if found is None and folder.parent != folder and not os.path.lexists(folder / ".git"):
-                found = self._of_folder(folder.parent)
+            above = os.path.dirname(folder)
+            if found is None and above != folder and not os.path.lexists(os.path.join(folder, ".git")):
+                found = self._of_folder(above)
             self._folders[folder] = found
         return self._folders[folder]
+
+
+class _Found(NamedTuple):
+    """A configuration and the folder that it lies in."""
+
+    folder: str
+    settings: Settings
 
 
 def settings_at(path: Path) -> Settings:
@@ -59,7 +68,7 @@ def settings_at(path: Path) -> Settings:
     return Configurations().of(path)
 
 
-def _given(path: Path) -> tuple[Path, Settings]:
+def _given(path: Path) -> _Found:
     inside = _TABLE if path.name == _PYPROJECT else ()
     try:
         status = os.stat(path)
@@ -73,10 +82,10 @@ def _given(path: Path) -> tuple[Path, Settings]:
     settings = _read(os.path.abspath(path), str(path), inside, status.st_mtime_ns, status.st_size)
     if settings is None:
         raise InputError(f"{path}: holds no [tool.howcome]", hint="name a howcome.toml with --config")
-    return path.absolute().parent, settings
+    return _Found(os.path.dirname(os.path.abspath(path)), settings)
 
 
-def _in_folder(folder: Path) -> tuple[Path, Settings] | None:
+def _in_folder(folder: str) -> _Found | None:
     """The configuration that lies in a folder; `howcome.toml` comes before `pyproject.toml`."""
     for name, inside in ((NAME, ()), (_PYPROJECT, _TABLE)):
         path = os.path.join(folder, name)
@@ -86,7 +95,7 @@ def _in_folder(folder: Path) -> tuple[Path, Settings] | None:
             continue
         settings = _read(path, _shown(path), inside, status.st_mtime_ns, status.st_size)
         if settings is not None:
-            return folder, settings
+            return _Found(folder, settings)
     return None
 
 
@@ -126,8 +135,7 @@ def _shown(path: str) -> str:
     return path if near.startswith("..") else near
 
 
-def _below(folder: Path, path: Path) -> str:
-    try:
-        return PurePosixPath(path.relative_to(folder)).as_posix()
-    except ValueError:
-        return path.as_posix()
+def _below(folder: str, path: str) -> str:
+    """A path as it counts from a folder, with `/` between folders; one that lies elsewhere stays whole."""
+    inside = os.path.join(folder, "")
+    return (path[len(inside) :] if path.startswith(inside) else path).replace(os.sep, "/")

@@ -155,6 +155,10 @@ class FolderTexts:
             raise NameRefused(f"{name[:80]!r} leads out of the library")
         return path
 
+    def likely_path_of(self, name: str) -> str:
+        """Where the document of a name that this store has given lies; unlike `path_of` it looks at no disk."""
+        return f"{self.folder}/{_file_of(name)}"
+
     def _inside(self, path: Path) -> bool:
         try:
             return path.resolve().is_relative_to(self.folder)

@@ -14,7 +14,10 @@ _COLOURS = {"error": "31", "warning": "33", "info": "36"}
 
 
 def render(results: Results, *, colour: bool = False, rules: Mapping[str, Rule] | None = None) -> str:
-    """Lines `path:line:column: severity CODE message`, the question below, and a summary as last line."""
+    """Lines `path:line:column: severity CODE message`, the question below, and a summary as last line.
+
+    A question that was asked in the same file already is not asked again.
+    """
     del rules
     lines: list[str] = []
     for path, document, findings in results:
@@ -24,13 +27,15 @@ def render(results: Results, *, colour: bool = False, rules: Mapping[str, Rule] 
 
 
 def _of_file(path: str, document: Document, findings: Sequence[Finding], colour: bool) -> Iterator[str]:
+    asked: set[str] = set()
     for finding in findings:
         place = place_of(document, finding)
         severity = _painted(finding.severity, _COLOURS[finding.severity], colour)
         code = _painted(finding.code, "1", colour)
         fixable = " [fixable]" if is_fixable(finding) else ""
         yield f"{path}:{place.line}:{place.column}: {severity} {code} {printable(finding.message)}{fixable}"
-        if finding.suggestion:
+        if finding.suggestion and finding.suggestion not in asked:
+            asked.add(finding.suggestion)
             yield f"    {printable(finding.suggestion)}"
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from howcome.cli.output import emit, say
+from howcome.errors import HowcomeError
 from howcome.storage import files
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def _refuse_what_does_not_fit(args: argparse.Namespace) -> None:
 
 
 class _Troubles:
-    """Says each trouble once, however many documents it concerns."""
+    """Says each trouble once, however many documents it concerns, and remembers that there was one."""
 
     def __init__(self) -> None:
         self.told: set[str] = set()
@@ -136,6 +137,11 @@ class _Troubles:
         if words not in self.told:
             self.told.add(words)
             say(f"howcome: {words}{f' while checking {path}' if path else ''}")
+
+    def refused(self, error: HowcomeError) -> None:
+        """A file that could not be changed; the others still are."""
+        self.told.add(str(error))
+        say(f"howcome: {error}{f' ({error.hint})' if error.hint else ''}")
 
 
 def _checked(
@@ -161,7 +167,7 @@ def _checked(
 
     everything = look(document)
     if args.fix or args.diff:
-        document, everything = _fixed(path, document, everything, look, baseline, args)
+        document, everything = _fixed(path, document, everything, look, baseline, args, troubles)
     if not document.sections:
         _say_that_nothing_is_known(path)
     said = baseline.said(path, document, everything, settings.asked(select, ignore))
@@ -179,6 +185,7 @@ def _fixed(
     look: Callable[[Document], list[Finding]],
     baseline: Baseline,
     args: argparse.Namespace,
+    troubles: _Troubles,
 ) -> tuple[Document, list[Finding]]:
     """The document with all safe fixes, again and again until none is left, so that a second call changes nothing."""
     from howcome.checks import apply_fixes
@@ -186,7 +193,7 @@ def _fixed(
     from howcome.document import Document
     from howcome.text import apply
 
-    before, number = document, 0
+    before, found, number = document, findings, 0
     for _ in range(_MOST_ROUNDS):
         change = apply_fixes(document, baseline.unknown(path, document, findings))
         if not change.edits:
@@ -198,7 +205,11 @@ def _fixed(
         patch = patch_of(str(path), before.source.text, document.source.text)
         emit(patch.encode("utf-8", "surrogateescape"))
     elif number:
-        files.update(path, before.source, document.source)
+        try:
+            files.update(path, before.source, document.source)
+        except HowcomeError as error:
+            troubles.refused(error)
+            return before, found
         say(f"{path}: {number} safe {'fix' if number == 1 else 'fixes'} applied")
     return document, findings
 

@@ -20,6 +20,8 @@ from howcome.web.shown import document_of, room_of, shown
 from howcome.web.uploads import one_file
 
 if TYPE_CHECKING:
+    from howcome.checks import Settings
+    from howcome.live.room import Room
     from howcome.web.site import Site
 
 _LARGEST_FORK = 16 << 20
@@ -63,18 +65,26 @@ async def set_field(request: Request, site: Site) -> Response:
     return JSONResponse({})
 
 
+async def _settings(site: Site, room: Room) -> Settings:
+    workspace = site.workspace
+    return await workspace.shelf.on_disk(workspace.settings_of, room.name)
+
+
 async def take_fix(request: Request, site: Site) -> Response:
     room, said = await room_of(request, site), await _asked(request)
     index = said.get("index")
+    settings = await _settings(site, room)
     await editing.apply_fix(
-        room, _words(said, "key"), index if isinstance(index, int) else 0, site.person(request).name
+        room, _words(said, "key"), index if isinstance(index, int) else 0, site.person(request).name, settings
     )
     return JSONResponse({})
 
 
 async def dismiss(request: Request, site: Site) -> Response:
     room, said = await room_of(request, site), await _asked(request)
-    await editing.dismiss(room, _words(said, "key"), _words(said, "reason"), site.person(request).name)
+    settings = await _settings(site, room)
+    who = site.person(request).name
+    await editing.dismiss(room, _words(said, "key"), _words(said, "reason"), who, settings)
     return JSONResponse({})
 
 

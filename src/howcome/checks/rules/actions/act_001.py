@@ -32,6 +32,12 @@ from howcome.document.grammar import Action
 _WHAT = "What is delivered? Begin with a verb: add, remove, limit, reject, test …"
 
 
+#: What tells how it was, and stands among the actions of another template by its layout alone.
+_TELLING = frozenset(("there", "it"))
+#: Longer than this, only the first word of what is to be done is quoted.
+_MOST_QUOTED = 30
+
+
 def check(document: Document) -> Iterator[Hit]:
     if not is_present(document, "actions"):
         return
@@ -49,12 +55,20 @@ def check(document: Document) -> Iterator[Hit]:
         yield Hit(item_span(actions[0]), words, _WHAT)
         return
     for action, start in found:
+        if foreign and start.word.lower() in _TELLING:
+            continue
         yield Hit(
             item_span(action),
-            f"this action begins with “{start.word}”, so it does not say what is done",
+            f"this action begins with “{_begins(action.text or '', start)}”, so it does not say what is done",
             _WHAT,
             levels=QUIET if foreign else {},
         )
+
+
+def _begins(text: str, start: Beginning) -> str:
+    """The words with which an item begins: "We need a" and not "a" alone."""
+    words = text[: len(text) - len(start.rest) + len(start.word)].strip()
+    return words if len(words) <= _MOST_QUOTED else start.word
 
 
 rule = Rule(

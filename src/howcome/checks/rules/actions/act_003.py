@@ -48,7 +48,7 @@ def check(document: Document) -> Iterator[Hit]:
     ownerless = [a for a in actions if not a.owner]
     # Where nobody is named at all in another template, owners probably stand in a form that is not read.
     if not (is_foreign(document) and len(ownerless) == len(actions)):
-        yield from without(ownerless, "no owner", _ONE, most=1 if is_foreign(document) else 3)
+        yield from without(document, ownerless, "no owner", _ONE)
     for action in odd_one_out(document, "owner", fewest=1):
         yield Hit(
             item_span(action), "this action is done, and nobody is named as its owner", _ONE, levels=_DONE

@@ -48,7 +48,9 @@ def check(document: Document) -> Iterator[Hit]:
     if not is_present(document, "actions"):
         return
     actions = open_actions(document)
-    yield from without([a for a in actions if not _words(a.cells.get("due"))], "no due date", _BY_WHEN)
+    yield from without(
+        document, [a for a in actions if not _words(a.cells.get("due"))], "no due date", _BY_WHEN
+    )
     for action in odd_one_out(document, "due", fewest=2):
         words = "this action is done, and has no date as the others have"
         yield Hit(item_span(action), words, _BY_WHEN, levels=_DONE)

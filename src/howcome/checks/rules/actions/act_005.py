@@ -42,7 +42,7 @@ def check(document: Document) -> Iterator[Hit]:
             levels=levels(full="warning", standard="info", light="info"),
         )
         return
-    yield from without(untracked, "no ticket", "Where is it tracked?")
+    yield from without(document, untracked, "no ticket", "Where is it tracked?")
     for action in odd_one_out(document, "tracker", fewest=2):
         if "http" not in document.source[action.body]:
             words = "this action is done, and names no ticket as the others do"

@@ -36,7 +36,7 @@ def check(document: Document) -> Iterator[Hit]:
     if not is_present(document, "actions"):
         return
     actions = kept_actions(document)
-    yield from without([a for a in actions if not a.type], "no kind", _WHICH)
+    yield from without(document, [a for a in actions if not a.type], "no kind", _WHICH)
     for action in actions:
         cell = action.cells.get("kind")
         if cell and not action.in_table and action.type and action.type.strip().lower() not in ACTION_KINDS:

@@ -38,7 +38,7 @@ def check(document: Document) -> Iterator[Hit]:
     if not is_present(document, "actions"):
         return
     actions = open_actions(document)
-    yield from without([a for a in actions if not a.priority], "no priority", _HOW, most=1)
+    yield from without(document, [a for a in actions if not a.priority], "no priority", _HOW)
     for action in actions:
         cell = action.cells.get("priority")
         if cell and action.priority and _UNDECIDED.match(action.priority):

@@ -49,7 +49,7 @@ def check(document: Document) -> Iterator[Hit]:
         for a in kept_actions(document)
         if not a.addresses and (a.type or "").strip().lower() not in repairs and not a.in_table
     ]
-    yield from without(unlinked, "no cause that it answers", _WHICH)
+    yield from without(document, unlinked, "no cause that it answers", _WHICH)
 
 
 rule = Rule(

@@ -29,6 +29,7 @@ from howcome.checks.blame.reader import observations_of
 from howcome.checks.levels import levels
 from howcome.checks.prose import Sentence, prose_of
 from howcome.checks.rule import Hit, Rule
+from howcome.checks.settings import Settings, names_policy
 from howcome.document import Document, Fix
 from howcome.text import Edit, Span
 from howcome.text.pattern import pattern
@@ -47,9 +48,9 @@ _LISTED = pattern(
 )
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: Document, settings: Settings) -> Iterator[Hit]:
     yield from _with_fault(document)
-    policy = (document.head.names or "roles").strip().lower()
+    policy = names_policy(document, settings)
     people = people_of(document)
     if policy == "free" or not people:
         return
@@ -119,6 +120,6 @@ rule = Rule(
     code="B13",
     title="People appear by their role",
     levels=levels(full="warning", standard="warning", light="info"),
-    check=check,
+    configured=check,
     foreign=True,
 )

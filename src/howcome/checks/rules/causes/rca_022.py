@@ -26,7 +26,8 @@ from collections.abc import Iterator
 
 from howcome.checks.causes import is_refuted, status_of
 from howcome.checks.levels import levels
-from howcome.checks.places import is_present, item_span, lines_of
+from howcome.checks.places import asked_headings, is_present, item_span, lines_of, section_span
+from howcome.checks.profiles import is_draft
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.text import Span
@@ -56,6 +57,8 @@ def check(document: Document) -> Iterator[Hit]:
                 f"“{found.group()}” stands in a cause that is {status_of(cause)}",
                 "How sure are you, and what would decide it?",
             )
+    if is_draft(document) and section_span(document, "causes") in asked_headings(document):
+        return  # the guiding questions still stand there
     unsure = [c for c in document.causes if status_of(c) in _UNSURE and not is_refuted(c)]
     if unsure and not document.questions and not any(_ASKED.search(c.text or "") for c in unsure):
         yield Hit(

@@ -25,8 +25,11 @@ from collections.abc import Iterator
 from howcome.analysis.secrets import CONTACTS, find_secrets
 from howcome.checks.audiences import outward
 from howcome.checks.blame.people_named import people_of, roster_of
+from howcome.checks.known_people import people_in
 from howcome.checks.levels import levels
+from howcome.checks.prose import prose_of
 from howcome.checks.rule import Hit, Rule
+from howcome.checks.settings import Settings, names_policy
 from howcome.document import Document
 from howcome.text import Span
 from howcome.text.pattern import pattern
@@ -52,7 +55,8 @@ _HOST_WORDS = frozenset(
 )
 
 
-def check(document: Document) -> Iterator[Hit]:
+def check(document: Document, settings: Settings) -> Iterator[Hit]:
+    policy = names_policy(document, settings)
     roster = roster_of(people_of(document))
     for place in outward(document):
         words = document.source[place]
@@ -60,10 +64,12 @@ def check(document: Document) -> Iterator[Hit]:
             yield _hit(
                 place.start + start, place.start + end, f"this text is meant for outside and names {what}"
             )
-        for mention in roster.find(words):
+        places = [(m.start, m.end) for m in roster.find(words)]
+        places += ((n.start, n.end) for n in people_in(document, _prose(document, place), policy))
+        for start, end in places:
             yield _hit(
-                place.start + mention.start,
-                place.start + mention.end,
+                place.start + start,
+                place.start + end,
                 "this text is meant for outside and names a person",
             )
         for secret in find_secrets(words):
@@ -73,6 +79,11 @@ def check(document: Document) -> Iterator[Hit]:
                     place.start + secret.end,
                     f"this text is meant for outside and holds a {secret.kind}",
                 )
+
+
+def _prose(document: Document, place: Span) -> str:
+    """The words of a place as prose; fields such as its owner are blank."""
+    return prose_of(document).text[place.start : place.end]
 
 
 def _found(words: str) -> Iterator[tuple[str, int, int]]:
@@ -99,5 +110,5 @@ rule = Rule(
     code="COM-003",
     title="Nothing internal in texts for outside",
     levels=levels(full="error", standard="error", light="warning"),
-    check=check,
+    configured=check,
 )

@@ -44,7 +44,7 @@ _CHECKED = pattern(
 )
 _ASKED = pattern(r"\d{4}-\d\d-\d\d|\^q|because|since", re.IGNORECASE)
 _MEASURED = pattern(
-    r"(?:(?:added|additional|mean|median|p\d\d|peak|longest|average|maximum|max)\s)?(?:latency|delays?|duration|downtime|wait(?:ing time)?|"
+    r"(?:(?:full[- ]equivalent|equivalent|weighted|partial|full|total|added|additional|mean|median|p\d\d|peak|longest|average|maximum|max)\s)?(?:latency|delays?|duration|downtime|wait(?:ing time)?|"
     r"response time|lag|backlog age|data transferred|bandwidth)(?:\s\(?p\d\d\)?)?\Z",
     re.IGNORECASE,
 )

@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from howcome.checks.figures import figures, stem
 from howcome.checks.impact_rows import BUDGET, says_none, says_unknown, title_of
 from howcome.checks.levels import levels
 from howcome.checks.places import is_present, item_span
@@ -38,9 +39,38 @@ _QUESTION = "How many or how much, out of what, and for how long?"
 _DENIED = pattern(r"\b(?:no|not|without|never|any)\s(?:\w+\s)?\Z", re.IGNORECASE)
 
 
+#: Numbers that say when, and not how many.
+_TIMES = pattern(
+    r"\d{4}-\d\d-\d\d|\d{1,2}:\d\d(?::\d\d)?|\bSEV-?\d|\d+(?:\.\d+)?[ -]?(?:h|hours?|min|minutes?|s|seconds?|days?|weeks?|months?)\b",
+    re.IGNORECASE,
+)
+
+
 def check(document: Document) -> Iterator[Hit]:
-    if not is_present(document, "impact"):
+    found = [*_in_summary(document)]
+    if is_present(document, "impact"):
+        found += _in_impact(document)
+    yield from _said(document, found)
+
+
+def _in_summary(document: Document) -> Iterator[tuple[Span, str]]:
+    """The summary of a document of ours: who and what was affected, where it gives no number for them."""
+    if is_foreign(document) or not is_present(document, "incident-summary"):
         return
+    sentences = [*prose_of(document).sentences("incident-summary")]
+    for sentence in sentences:
+        for words in (VAGUE_PEOPLE.search(sentence.text), VAGUE_THINGS.search(sentence.text)):
+            if not words or _DENIED.search(sentence.text[: words.start()]):
+                continue
+            noun = stem(words.group().split()[-1])
+            counted = any(noun in one.nouns for other in sentences for one in figures(other.text))
+            if not counted and not re.search(r"\d", _TIMES.sub("", sentence.text)):
+                start = sentence.span.start
+                yield Span(start + words.start(), start + words.end()), f"“{' '.join(words.group().split())}”"
+                break
+
+
+def _in_impact(document: Document) -> Iterator[tuple[Span, str]]:
     found: list[tuple[Span, str]] = []
     rows: set[int] = set()
     for item in document.impact:
@@ -67,7 +97,7 @@ def check(document: Document) -> Iterator[Hit]:
             found.append(
                 (Span(start + words.start(), start + words.end()), f"“{' '.join(words.group().split())}”")
             )
-    yield from _said(document, found)
+    return iter(found)
 
 
 def _said(document: Document, found: list[tuple[Span, str]]) -> Iterator[Hit]:

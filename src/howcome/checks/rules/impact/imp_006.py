@@ -12,7 +12,8 @@ Better
       in 28 days")
 
 When to ignore
-    The service has no objective; then nothing in the document speaks of one.
+    The service has no objective. A severe incident (SEV-0 to SEV-2) is asked for it all the same, as a note: a line
+    that says so ends the question.
 
 Source
     The Site Reliability Workbook, chapter 2 and chapter 5.
@@ -23,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from howcome.checks.budget_stated import StatedBudget, stated_budget, wrong_sum
-from howcome.checks.impact_rows import BUDGET, says_none, says_unknown, speaks_of, title_of
+from howcome.checks.impact_rows import BUDGET, not_spoken_of, says_none, says_unknown, speaks_of, title_of
 from howcome.checks.levels import levels
 from howcome.checks.places import is_present, item_span, listed, section_span
 from howcome.checks.rule import Hit, Rule
@@ -56,7 +57,17 @@ def check(document: Document) -> Iterator[Hit]:
                 "At which target, over which window, how much was used, and how much is left?",
                 levels={"full": "warning", "standard": "info", "security": "info"},
             )
-    if not rows and not speaks_of(document, BUDGET) and BUDGET.search(_elsewhere(document)):
+    if rows or speaks_of(document, BUDGET):
+        return
+    if not BUDGET.search(_elsewhere(document)):
+        if document.head.category in (None, "incident"):
+            yield from not_spoken_of(
+                document,
+                BUDGET,
+                "the impact does not say how much of an error budget was used",
+                "Failed events by allowed ones: which share of the budget? If there is no objective: say so.",
+            )
+    else:
         yield Hit(
             section_span(document, "impact"),
             "the document speaks of an objective, and the impact does not say how much of its budget was used",

@@ -48,13 +48,16 @@ _OUTSIDE = pattern(
 
 def check(document: Document) -> Iterator[Hit]:
     harmed = any(_OUTSIDE.search(i.name or "") and i.quantity.value for i in document.impact)
-    if not harmed and not told_elsewhere(document, _REACHED):
+    told = told_elsewhere(document, _REACHED)
+    if not harmed and not told:
         return
     yield from not_spoken_of(
         document,
         _SUPPORT,
         "the impact does not say what reached support",
         "How many tickets, calls or posts, and when did the first one come? If none: say so.",
+        # Where the story itself tells of support, a smaller incident is asked as well.
+        most=3 if told else 2,
     )
 
 

@@ -44,6 +44,8 @@ _SHARED = pattern(
     r"\b(?:fail\w*|affected|error rate|availability|unavailab\w*|lost|share of|success rate|impacted)\b",
     re.IGNORECASE,
 )
+#: Rows about the time before, with which the incident is compared.
+_USUAL = pattern(r"\b(?:usual\w*|normal\w*|baseline|before|earlier|previous|latent|dormant)\b", re.IGNORECASE)
 _WHOLE_LENGTH = pattern(r"\b(?:duration|length|downtime)\b", re.IGNORECASE)
 
 
@@ -133,6 +135,14 @@ def _windows(document: Document, rows: list[Impact]) -> Iterator[Hit]:
             continue
         room = timedelta(days=1) if window.date_only else slack
         outside = _outside(window.start, window.end, first, last, room)
+        harm = times.get("impact-started")
+        if (
+            not outside
+            and harm
+            and window.end <= harm
+            and not _USUAL.search(f"{item.name or ''} {item.text or ''}")
+        ):
+            outside = "ends before the first harm"
         if outside:
             yield Hit(
                 cell.span,

@@ -67,8 +67,11 @@ def check(document: Document) -> Iterator[Hit]:
     clocks = [c for c in _clocks(document) if c[1]]
     if any(_DECIDED.search(words) for _, words in clocks) or _DECIDED.search(document.summary or ""):
         return
-    said = " ".join(words for _, words in clocks)
-    said += " ".join(s.text for s in _sentences(document) if _AUTHORITY.search(s.text))
+    rows = " ".join(words for _, words in clocks)
+    told = [s for s in _sentences(document) if _AUTHORITY.search(s.text)]
+    said = f"{rows} {' '.join(s.text for s in told)}"
+    # What the summary tells of an authority is no clock: it says that it was told, and not since when and until when.
+    clock = f"{rows} {' '.join(s.text for s in told if s.section != 'incident-summary')}"
     if not _DEADLINE.search(said):
         yield Hit(
             flagged,
@@ -77,7 +80,9 @@ def check(document: Document) -> Iterator[Hit]:
         )
         return
     parts = (("since when the clock runs", _AWARE), ("whether it was told", _SENT))
-    missing = [name for name, pattern in parts if not pattern.search(said)]
+    missing = [
+        name for (name, pattern), words in zip(parts, (clock, said), strict=True) if not pattern.search(words)
+    ]
     if missing:
         row = next((item for item, _ in clocks), None)
         yield Hit(

@@ -30,19 +30,19 @@ from howcome.document import Document
 from howcome.text.pattern import pattern
 
 _SEEN = pattern(
-    r"\b(?:users?|customers?|clients?|people|everybody|everyone|anybody|anyone|nobody|visitors?|readers?|members?|accounts?|"
+    r"(?<![\w/.-])(?:users?|customers?|clients?|people|everybody|everyone|anybody|anyone|nobody|visitors?|readers?|members?|accounts?|"
     r"tenants?|merchants?|partners?|passengers?|patients?|students?|researchers?|developers?|contributors?|teams?|staff|"
     r"employees?|travellers?|players?|subscribers?|agents?|accountants?|buyers?|guests?|"
     r"requests?|orders?|payments?|bookings?|logins?|sign-?ins?|searches|search|mails?|e-?mails?|messages?|invoices?|refunds?|"
     r"tickets?|uploads?|downloads?|builds?|deploys?|deployments?|pages?|site|website|app|checkout|reports?|links?|calls?|"
     r"transactions?|sessions?|jobs?|notifications?|quotes?|backups?|records?|data|files?|queries|"
     r"unavailab\w*|unreachable|inaccessible|outage|downtime|down|offline|slow\w*|delay\w*|late|degrad\w*|interrupt\w*|disrupt\w*|"
-    r"wrong|missing|could ?n[o']t|cannot|unable|not able|errors?|latency|drill|%)",
+    r"wrong|missing|could ?n[o']t|cannot|unable|not able|errors?|latency|drill)(?![\w/-])|%",
     re.IGNORECASE,
 )
 _BROKE = pattern(
     r"\b(?:lost|loses|crash\w*|fail\w*|broke|breaks|ran out|runs out|exhaust\w*|restart\w*|deadlock\w*|corrupt\w*|expire[ds]?|filled|full|"
-    r"stopped|stops|died|hung|evicted|deleted|leak\w*|overload\w*|saturated|misconfigured|killed|terminated|elected|"
+    r"stopped|stops|died|hung|evicted|deleted|leak\w*|overload\w*|saturated|misconfigured|lack(?:s|ed)|had no|killed|terminated|elected|"
     r"disappear\w*|diverged|stalled|locked|dropped)\b",
     re.IGNORECASE,
 )

@@ -18,11 +18,12 @@ Source
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from howcome.checks.levels import levels
 from howcome.checks.profiles import is_foreign
-from howcome.checks.prose import prose_of
+from howcome.checks.prose import Sentence, prose_of
 from howcome.checks.rule import Candidate, Hit, Rule
 from howcome.document import Document
 from howcome.text import Span
@@ -43,26 +44,41 @@ _ALWAYS = (
 _NO_YEAR = pattern(
     rf"\b(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?)\b(?!,? ?\d{{4}}|\d|\.\d|:)"
 )
+#: A day of a month that nothing before it in the sentence names.
+_NO_MONTH = pattern(
+    r"\b(?:on|since|from|until|by) the \d{1,2}(?:st|nd|rd|th)(?=\s(?:at|from|to|between|until|and|around|about|it|we|our|all)\b|\s?[.,;:)]|\s?\Z)",
+    re.IGNORECASE,
+)
+_DATE = pattern(r"\b\d{4}-\d\d-\d\d\b|" + _MONTH)
 _YEAR = pattern(r"\b(?:19|20)\d\d\b")
 
 
 def check(document: Document) -> Iterator[Hit]:
-    """Days without a year, where nothing in the summary says which year it was."""
+    """Days without a month, and days without a year where nothing in the summary says which year it was."""
     if is_foreign(document):
         return
     sentences = list(prose_of(document).sentences("incident-summary"))
+    for sentence in sentences:
+        found = _NO_MONTH.search(sentence.text)
+        if found and not _DATE.search(sentence.text[: found.start()]):
+            yield _without(sentence, found, "month")
+            return
     if any(_YEAR.search(s.text) for s in sentences):
         return
     for sentence in sentences:
         found = _NO_YEAR.search(sentence.text)
         if found:
-            start = sentence.span.start
-            yield Hit(
-                Span(start + found.start(), start + found.end()),
-                f"“{found.group()}” has no year",
-                "Which date was that, as YYYY-MM-DD?",
-            )
+            yield _without(sentence, found, "year")
             return
+
+
+def _without(sentence: Sentence, found: re.Match[str], what: str) -> Hit:
+    start = sentence.span.start
+    return Hit(
+        Span(start + found.start(), start + found.end()),
+        f"“{found.group()}” has no {what}",
+        "Which date was that, as YYYY-MM-DD?",
+    )
 
 
 def judge(candidate: Candidate, document: Document) -> Hit | None:

@@ -27,6 +27,7 @@ from howcome.checks.places import is_present, title_span
 from howcome.checks.prose import prose_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.document.grammar import Impact
 from howcome.text import Span
 from howcome.text.pattern import pattern
 
@@ -45,6 +46,11 @@ _COUNTED = pattern(
     r"requests?|users?|customers?|orders?|bookings?|payments?|searches|sessions?|accounts?|errors?|availab\w*|transactions?|"
     r"log-?ins?|sign-?ins?|calls?|queries|messages?|checkouts?|visitors?|tenants?",
     re.IGNORECASE,
+)
+
+#: Rows about what kept working.
+_SPARED = pattern(
+    r"\b(?:not|un)[ -]?affected\b|\b(?:succe\w+|served|answered|delivered|spared)\b", re.IGNORECASE
 )
 
 
@@ -68,9 +74,14 @@ def _largest_share(document: Document) -> float | None:
     shares = [
         item.quantity.share
         for item in document.impact
-        if item.quantity.share and _COUNTED.search(f"{item.name or ''} {item.unit or ''} {item.text or ''}")
+        if item.quantity.share and not _SPARED.search(item.name or "") and _COUNTED.search(_counts(item))
     ]
     return max(shares, default=None)
+
+
+def _counts(item: Impact) -> str:
+    """What a row counts: its name, its unit, and the words up to its first share."""
+    return f"{item.name or ''} {item.unit or ''} {(item.text or '').partition(')')[0]}"
 
 
 def _hit(span: Span, words: str, share: float) -> Hit:

@@ -38,7 +38,8 @@ def check(document: Document) -> Iterator[Hit]:
     start = counted_marks(document).get("impact-started")
     if start is None or not is_present(document, "timeline"):
         return
-    if any(mark in document.times for mark in _EARLIER):
+    marks = counted_marks(document)
+    if any(mark in document.times and not (mark in marks and marks[mark] >= start) for mark in _EARLIER):
         return
     dated = [e for e in document.timeline if e.moment and e.moment.time]
     if not dated or any(e.moment and e.moment.time and e.moment.time < start for e in dated):

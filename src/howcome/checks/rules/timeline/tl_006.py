@@ -39,6 +39,15 @@ _SEEN = pattern(
     re.IGNORECASE,
 )
 
+#: So many words call it over and say no more: "Fixed", "The incident is over".
+_BARE = 4
+#: Behind such words only what speaks of the recovery itself, before, verifies it; what people outside are told does not.
+_RECOVERED = pattern(
+    r"\b(?:verif\w*|confirm\w*|compar\w*|tests?|tested|prob(?:e|es|ed)|baseline|usual|normal\w*|stable|steady|healthy|green|empty|"
+    r"drained|no (?:more|further|new) \w+|without|recover\w*|quiet|succe\w+|(?:below|under|above|over) \d)\b",
+    re.IGNORECASE,
+)
+
 
 def check(document: Document) -> Iterator[Hit]:
     if not is_present(document, "timeline"):
@@ -56,14 +65,24 @@ def check(document: Document) -> Iterator[Hit]:
             "What happened until then, and how was the recovery verified?",
         )
         return
-    after = [e for at, e in entries if at >= resolved or _is_later(at, marks.get("mitigated"))]
+    after = [e for at, e in entries if at >= resolved]
+    before = [e for at, e in entries if at < resolved and _is_later(at, marks.get("mitigated"))]
     closing = next((e for e in document.timeline if "resolved" in e.labels), None)
-    if closing and _said_apart(closing, marks) and not any(_SEEN.search(e.text or "") for e in after):
+    if closing is None or not _said_apart(closing, marks):
+        return
+    bare = len((closing.text or "").split()) <= _BARE
+    shown = any(_shows_recovery(e) if bare else _SEEN.search(e.text or "") for e in before)
+    if not shown and not any(_SEEN.search(e.text or "") for e in after):
         yield Hit(
             item_span(closing),
             "the timeline does not say how the recovery was verified",
             "What was looked at, for how long, before it was called over?",
         )
+
+
+def _shows_recovery(entry: TimelineEntry) -> bool:
+    told = (entry.event or "").strip().lower() in ("status", "message")
+    return not told and bool(_RECOVERED.search(entry.text or ""))
 
 
 def _is_later(at: datetime, bound: datetime | None) -> bool:

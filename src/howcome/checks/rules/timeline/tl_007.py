@@ -38,18 +38,21 @@ from howcome.checks.incident_times import (
 from howcome.checks.levels import levels
 from howcome.checks.places import is_present, listed
 from howcome.checks.rule import Hit, Rule
+from howcome.checks.stated import lengths
 from howcome.document import Document
 from howcome.document.grammar import TimelineEntry
 from howcome.text.pattern import pattern
 
 _BOUNDS = {0: 15, 1: 15, 2: 30}
 _OTHERWISE = 60
-_UNIT = r"(?:s|sec\w*|min\w*|h|hours?|days?|weeks?|while|moment|night)\b"
 _EXPLAINED = pattern(
-    r"\b(?:gap|wait\w*|await\w*|until|meanwhile|in the meantime|overnight|takes?|took|lasts?|lasted|every|runs?|running|"
-    rf"builds?|building|drain\w*|restor\w+|(?:\d+(?:\.\d+)?|an?|one|two|three|half|several|some|few)[\s-]?{_UNIT})",
+    r"\b(?:gap|wait(?:s|ed|ing)? (?:for|until|on|of)|await\w*|until|meanwhile|in the meantime|overnight|takes?|took|lasts?|lasted|"
+    r"every (?:few|other|\d+|minute|hour)|(?:runs?|ran) (?:for|until|through|over|on)|running|builds?|building|drain\w*|restor\w+|"
+    r"(?:a|some|several|few|many) (?:while|moments?|nights?|minutes|hours|days))\b",
     re.IGNORECASE,
 )
+#: A length that an entry names explains a gap of which it is a good part.
+_PART = 0.4
 
 
 def check(document: Document) -> Iterator[Hit]:
@@ -85,8 +88,14 @@ def _gaps(
             continue
         # After the harm is contained, the time goes into working off what waited.
         said = f"{entry.text}\n{after.text}"
-        if "mitigated" not in entry.labels and not _EXPLAINED.search(said):
+        if "mitigated" not in entry.labels and not _explains(said, following - covered):
             yield covered, following, entry, after
+
+
+def _explains(words: str, gap: timedelta) -> bool:
+    if _EXPLAINED.search(words):
+        return True
+    return any(one.seconds >= _PART * gap.total_seconds() for one in lengths(words))
 
 
 rule = Rule(

@@ -2,8 +2,8 @@
 
 Why
     A name adds nothing to what happened, and the page will be found by it for years. The rule about names in
-    general (B13) looks for people of the head in the text; this one for the field `actors`, and for those
-    whom the document only knows as owners of an action, a message or a question.
+    general (B13) looks for people to whom the head gives a role; this one for the field `actors`, for the owners of
+    the document, of an action, a message or a question, and for given names with a deed or a family name.
 
 Example
     - 2026-11-20 14:31Z Dana restarts the pod (kind: action; actors: Dana)
@@ -23,10 +23,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from howcome.checks.known_people import in_head, is_free, named_only_as_owners, owners
+from howcome.checks.known_people import owners, people_without_role, with_roles
 from howcome.checks.levels import levels
 from howcome.checks.places import lines_of, listed
 from howcome.checks.rule import Hit, Rule
+from howcome.checks.settings import Settings, names_policy
 from howcome.document import Document
 from howcome.document.grammar import TimelineEntry
 from howcome.text import Span
@@ -34,15 +35,16 @@ from howcome.text import Span
 _QUESTION = "Which role did they have there?"
 
 
-def check(document: Document) -> Iterator[Hit]:
-    if is_free(document):
+def check(document: Document, settings: Settings) -> Iterator[Hit]:
+    policy = names_policy(document, settings)
+    if policy == "free":
         return
     said: set[int] = set()
-    for name, spans in named_only_as_owners(document, ("timeline",)):
+    for name, spans in people_without_role(document, ("timeline",), policy):
         said |= {document.source.line_at(s.start) for s in spans}
         often = "" if len(spans) == 1 else f" ({len(spans)} times)"
         yield Hit(spans[0], f"{name} is named in the timeline{often}", _QUESTION)
-    acting = [(e, names) for e, names in _acting(document) if e.line not in said]
+    acting = [(e, names) for e, names in _acting(document, policy) if e.line not in said]
     if acting:
         names = sorted({name for _, names in acting for name in names})
         cell = acting[0][0].cells["actors"]
@@ -54,10 +56,10 @@ def check(document: Document) -> Iterator[Hit]:
         )
 
 
-def _acting(document: Document) -> Iterator[tuple[TimelineEntry, list[str]]]:
+def _acting(document: Document, policy: str) -> Iterator[tuple[TimelineEntry, list[str]]]:
     """Entries whose field `actors` names somebody whom the document knows as a person."""
-    handles = (document.head.names or "").strip().lower() == "handles"
-    known, head = owners(document), in_head(document)
+    handles = policy == "handles"
+    known, head = owners(document), with_roles(document)
     for entry in document.timeline:
         names = [
             actor
@@ -73,6 +75,6 @@ rule = Rule(
     code="TL-010",
     title="Those who act appear by role",
     levels=levels(full="warning", standard="info", light="info"),
-    check=check,
+    configured=check,
     dimension="blamelessness",
 )

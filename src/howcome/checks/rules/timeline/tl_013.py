@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from howcome.checks.incident_times import counted_marks, instant
 from howcome.checks.levels import levels
@@ -44,6 +44,13 @@ _REASON = pattern(
 _ROUTINE = pattern(
     r"\b(?:sev|severity|p)\s?-?\d\b|\bdeclar\w*|\bclos(?:e|es|ed)\b|\bincident is over\b", re.IGNORECASE
 )
+_UNDONE = pattern(
+    r"\b(?:roll(?:s|ed|ing)? back|rollback|revert\w*|undo\w*|back (?:to|out)|withdraw\w*|(?:switch|turn)(?:s|ed)? (?:it )?off|disabl\w+)\b",
+    re.IGNORECASE,
+)
+_COMMON = frozenset(
+    {"decision", "decide", "second", "their", "there", "which", "where", "these", "those", "after", "before"}
+)
 _JUST_BEFORE = timedelta(minutes=10)
 _MARKS = ("declared", "resolved", "introduced")
 
@@ -51,8 +58,7 @@ _MARKS = ("declared", "resolved", "introduced")
 def check(document: Document) -> Iterator[Hit]:
     if not is_present(document, "timeline"):
         return
-    diagnosed = counted_marks(document).get("diagnosed")
-    bare = [e for e in document.timeline if _is_bare_decision(e) and not _follows(e, diagnosed)]
+    bare = [e for e in document.timeline if _is_bare_decision(e) and not _follows(document, e)]
     if bare:
         which = "this decision has" if len(bare) == 1 else f"{len(bare)} decisions have"
         where = f" ({lines_of(bare)})" if len(bare) > 1 else ""
@@ -63,10 +69,19 @@ def check(document: Document) -> Iterator[Hit]:
         )
 
 
-def _follows(entry: TimelineEntry, diagnosed: datetime | None) -> bool:
-    """Whether the mechanism was named just before: that is the reason."""
-    at = instant(entry.moment)
-    return at is not None and diagnosed is not None and timedelta(0) <= at - diagnosed <= _JUST_BEFORE
+def _follows(document: Document, entry: TimelineEntry) -> bool:
+    """Whether the mechanism was named just before, and the decision undoes it or speaks of it: that is the reason."""
+    at, diagnosed = instant(entry.moment), counted_marks(document).get("diagnosed")
+    if at is None or diagnosed is None or not timedelta(0) <= at - diagnosed <= _JUST_BEFORE:
+        return False
+    words = entry.text or ""
+    named = next((e.text or "" for e in document.timeline if "diagnosed" in e.labels), "")
+    return bool(_UNDONE.search(words)) or bool(_subjects(words) & _subjects(named))
+
+
+def _subjects(words: str) -> set[str]:
+    """The longer words, and numbers such as #412."""
+    return {w.lower().rstrip("s") for w in re.findall(r"#\d+|[^\W\d_]{5,}", words)} - _COMMON
 
 
 def _is_bare_decision(entry: TimelineEntry) -> bool:

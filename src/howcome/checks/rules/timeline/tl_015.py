@@ -33,11 +33,14 @@ from howcome.text.pattern import pattern
 _LONG = timedelta(minutes=60)
 _DEAD_END = pattern(
     r"\b(?:rul(?:e|es|ed|ing) out|suspect\w*|hypothes[ie]s|disproved?|refut\w*|not the (?:cause|problem|reason)|"
-    r"(?:no|without|little) (?:effect|change|success|improvement|result|trouble|errors?|luck)|nothing (?:changes|changed|helps)|"
+    r"(?:no|without|little) (?:effect|change|success|improvement|result|luck)|nothing (?:changes|changed|helps)|"
     r"(?:do(?:es)?|did|has|have) ?n[o']t (?:\w+ )?(?:help\w*|work\w*|change\w*|fix\w*|start\w*|touch\w*|stop\w*|end\w*|move\w*)|"
-    r"cannot|could not|can not|still (?:fail\w*|down|there|errors?|slow|high)|again|worse|in vain|unsuccessful\w*|fail(?:s|ed) too|"
-    r"(?:come|comes|came) back|return(?:s|ed)? after|fails?|failed|abandon\w*|gives? up|gave up|dead end|against|weigh\w*|"
-    r"unrelated|wrong|false|instead|first (?:thought|idea))\b",
+    r"still (?:fail\w*|down|there|errors?|slow|high|not)|fail(?:s|ed)? (?:again|too|as well|once more)|worse|in vain|unsuccessful\w*|"
+    r"(?:attempts?|tr(?:y|ies)|restart\w*|rollback|revert\w*|fail-?over|deploy\w*|build|script|command|patch|fix|migration|switch\w*|"
+    r"import|restore|job|which|this|that|it)\b[^.;,]{0,40}\b(?:fails?|failed|cannot|could not|can not|stalls?|is rejected|times? out)|"
+    r"(?:come|comes|came) back|against (?:an?|the)|return(?:s|ed)? after|abandon\w*|gives? up|gave up|dead end|"
+    r"unrelated|(?:the |a )?wrong (?:track|place|guess|hypothesis|idea|path|direction|dashboard|graph|service|cluster|host|suspicion)|"
+    r"(?:was|is|were|turn\w* out) (?:to be )?(?:wrong|false|misleading)|red herring|false (?:lead|trail|alarm)|first (?:thought|idea))\b",
     re.IGNORECASE,
 )
 

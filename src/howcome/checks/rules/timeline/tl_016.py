@@ -33,14 +33,19 @@ from howcome.document.grammar import TimelineEntry
 from howcome.text.pattern import pattern
 
 _FEWEST = 5
-_OUTSIDE = pattern(
-    r"\b(?:status ?page|statuspage|banner|newsletter|press|tweet\w*|authority|regulator|customers?|clients?|users?|partners?|"
-    r"public\w*|subscribers?|tenants?|merchants?|travellers?|passengers?|accountants?|community|mail to|mails?|macro|support)\b",
-    re.IGNORECASE,
+_PEOPLE = (
+    r"(?:authorit(?:y|ies)|regulators?|customers?|clients?|users?|partners?|public|subscribers?|tenants?|merchants?|travellers?|"
+    r"passengers?|patients?|guests?|players?|members?|students?|accountants?|employers?|buyers?|readers?|community|press|everybody|everyone)"
 )
-_TOLD = pattern(
-    r"\b(?:status ?page|statuspage|banner|tell|tells|told|inform\w*|notif\w*|announc\w*|post\w*|publish\w*|mail\w*|writes?|wrote|"
-    r"answers?|answered|repl(?:y|ies|ied)|call\w*|updat\w*|explain\w*|apolog\w*|says?|said|text|message\w*|macro|get|gets)\b",
+#: Somebody tells people outside something, or they are told; that they call or write is no notice.
+_NOTICE = pattern(
+    r"\b(?:status ?page|statuspage|banner|newsletter|tweet\w*|macro|(?<!was )(?<!were )(?<!been )announce[sd]?|apolog\w*)\b"
+    r"|\b(?:tells?|told|inform\w*|notif\w*|writes? to|wrote to|mail(?:s|ed)?|e-?mail(?:s|ed)?|answer(?:s|ed)?|repl(?:y|ies|ied) to|calls?|called|"
+    r"messages? to|texts? (?:to|for)|letters? to|mails? to|notice to|note to|post(?:s|ed)? (?:to|for)|explain\w*|updates? (?:to|for)|publish\w*|sends?|sent)"
+    rf"\s(?:[\w-]+\s){{0,4}}{_PEOPLE}\b"
+    r"|\b(?:mails?|e-?mails?|letters?|messages?|texts?|notices?|calls?|answers?) to (?:all|each|every|both|the|those|\d)\b(?! (?:staff|team|engineers?|responders?))"
+    rf"|\b{_PEOPLE}(?:\s[\w-]+){{0,3}}\s(?:are|were|is|was|get|gets|got|hear|heard|read|receives?|received)\s(?:[\w-]+\s){{0,2}}"
+    r"(?:told|informed|notified|mails?|mailed|letters?|messages?|texts?|answers?|answered|notice|calls?|called|that)\b",
     re.IGNORECASE,
 )
 
@@ -61,7 +66,7 @@ def _is_notice(entry: TimelineEntry) -> bool:
     words = entry.text or ""
     if (entry.event or "").strip().lower() == "status":
         return True
-    return bool(_OUTSIDE.search(words) and _TOLD.search(words))
+    return bool(_NOTICE.search(words))
 
 
 rule = Rule(

@@ -33,10 +33,18 @@ _ANGLES = re.compile(
     r"\b[^<>\n]{0,60}>",
     re.IGNORECASE,
 )
+#: One word alone looks like a tag of HTML, which no prose holds; where it is closed, or attached to a path, it is one.
+_WORDS = re.compile(
+    r"(?<![^\s(*_|:~])<(time|date|name|number|duration|service|severity|region|role|owner|count|percent(?:age)?|link|reason|"
+    r"cause|impact|start|end|team|who|what|when|where|tbd|todo)>(?=[\s.,;:)*_|%]|\Z)",
+    re.IGNORECASE,
+)
 _BRACKETS = re.compile(r"\[(?:insert|your|enter|describe|fill in)\s[^\[\]\n]{1,60}\](?![\[(])", re.IGNORECASE)
 _MEASURED = r"(?:%|of\b|out\b|users?\b|customers?\b|requests?\b|min\w*\b|hours?\b|h\b|UTC\b)"
 _MARKS = re.compile(
     rf"(?<![?\w!:])\?\?(?!\?)(?::\?\?)?(?=\s?{_MEASURED})|^[^\w\n]{{0,8}}\?\?\s*$"
+    rf"|(?i:(?<=\babout\s)|(?<=\baround\s)|(?<=\broughly\s)|(?<=\bthan\s)|(?<=\bof\s)|(?<=\bto\s)|(?<=\bfor\s)|(?<=\bafter\s)|(?<=~)|(?<=~\s))"
+    rf"\?\?(?=\s[a-z]{{3,20}}\b)"
     rf"|(?<![\w.:-])XX+(?::XX+)?(?=\s?{_MEASURED})",
     re.MULTILINE,
 )
@@ -57,6 +65,20 @@ def check(document: Document) -> Iterator[Hit]:
     for sign, pattern in _PATTERNS:
         for found in pattern.finditer(text) if any(s in text for s in sign) else ():
             yield Hit(Span(*found.span()), f"{found.group()} is a placeholder of a template", _QUESTION)
+    yield from _words_in_angles(document)
+
+
+def _words_in_angles(document: Document) -> Iterator[Hit]:
+    text = document.source.text
+    if "<" not in text:
+        return
+    for block in document.blocks:
+        if block.kind in ("fence", "comment", "front-matter", "blank"):
+            continue
+        for found in _WORDS.finditer(text, *block.span):
+            line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+            if line.count("`") % 2 == 0 and f"</{found[1].lower()}" not in text.lower():
+                yield Hit(Span(*found.span()), f"{found.group()} is a placeholder of a template", _QUESTION)
 
 
 def judge(candidate: Candidate, document: Document) -> Hit | None:
@@ -99,6 +121,10 @@ rule = Rule(
         "lorem ipsum",
         "your name here",
         "your name goes here",
+        "your answer here",
+        "your answer goes here",
+        "your text here",
+        "your text goes here",
         "to be determined",
         "to be filled in",
         "fill me in",

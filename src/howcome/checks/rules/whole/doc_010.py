@@ -1,9 +1,9 @@
-"""An approved or published document does not have several errors open, nor a waiver without a reason.
+"""An approved or published document has no pile of errors, no waiver without a reason, and no question without an owner.
 
 Why
     "Published" tells readers that somebody looked and found it complete. One or two errors speak for themselves
     where they stand. Three or more say that the review has not taken place yet, and so does a comment that wants to
-    silence a finding and does not say why.
+    silence a finding and does not say why, and a question with neither an owner nor a date.
 
 Example
     status: published, while five findings are errors
@@ -47,8 +47,14 @@ def conclude(document: Document, findings: Sequence[Finding]) -> Iterator[Hit]:
     if waived:
         comments = "1 comment that wants" if waived == 1 else f"{waived} comments that want"
         still.append(f"{comments} to silence a finding without a reason")
+    unowned = sum(bool(q.text) and not (q.owner or q.by) for q in document.questions)
+    if unowned:
+        questions = (
+            "1 question that nobody answers" if unowned == 1 else f"{unowned} questions that nobody answers"
+        )
+        still.append(f"{questions} by a date")
     if still:
-        stand = "stands" if len(errors) < _SEVERAL and waived == 1 else "stand"
+        stand = "stands" if len(errors) < _SEVERAL and waived + unowned == 1 else "stand"
         yield Hit(
             cell.span,
             f"this is marked {status}, and {listed(still)} {stand} open",
