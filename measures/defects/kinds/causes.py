@@ -35,7 +35,7 @@ def _instead(words: str) -> Damage:
 
     def damage(document: Document) -> Iterator[str]:
         for leaf in leaves(document):
-            if "systemic" not in leaf.labels:
+            if "systemic" not in leaf.labels and leaf.status != "refuted":
                 yield with_words(document, leaf, words)
 
     return damage

@@ -64,6 +64,7 @@ def check(
     found += (p for p in _problems(run, foreign=foreign) if p.span not in said)
     comments = suppressions(document, settings.today)
     kept = [f for f in found if not any(c.covers(f.code, f.span) for c in comments)]
+    kept = _without_echoes(kept, found)
     by_code = {r.code: r for r in rules}
     for code, span, message, question in remarks(comments, found, by_code.keys(), known_codes(settings)):
         if code in by_code:
@@ -73,6 +74,22 @@ def check(
             concluded = _findings(run, rule, rule.conclude, document, kept)
             kept += (f for f in concluded if not any(c.covers(f.code, f.span) for c in comments))
     return sorted(kept, key=lambda f: (f.span.start, f.span.end, f.code))
+
+
+#: Rules about the end of a chain of whys, and the rules about blame that say the same of the same words.
+_ENDS_OF_CHAINS = frozenset({"RCA-002", "RCA-003", "RCA-010", "RCA-011"})
+_ECHOES = frozenset({"B02", "B03", "B04", "B06", "B07", "B08", "B11", "B12", "B17", "B21"})
+
+
+def _without_echoes(kept: Sequence[Finding], found: Sequence[Finding]) -> list[Finding]:
+    """One defect, one finding: what a rule about the causes says of a place, no rule about blame repeats.
+
+    This also holds where a comment silences what the rule about the causes says: one reason is enough.
+    """
+    said = [f.span for f in found if f.code in _ENDS_OF_CHAINS]
+    if not said:
+        return list(kept)
+    return [f for f in kept if f.code not in _ECHOES or not any(_overlap(f.span, span) for span in said)]
 
 
 def _runs(rule: Rule, profile: str, settings: Settings, *, foreign: bool) -> bool:
@@ -85,17 +102,15 @@ def apply_fixes(document: Document, findings: Iterable[Finding]) -> Change:
     taken: list[Edit] = []
     for finding in findings:
         for fix in finding.fixes:
-            if fix.safe and not any(_overlap(a, b) for a in fix.edits for b in taken):
+            if fix.safe and not any(_overlap(a.span, b.span) for a in fix.edits for b in taken):
                 taken += fix.edits
                 break
     edits = tuple(sorted(taken, key=lambda e: e.span))
     return Change(document.source.sha, edits, why="safe fixes of checks", origin="fix")
 
 
-def _overlap(one: Edit, other: Edit) -> bool:
-    if one.span == other.span:
-        return True
-    return one.span.start < other.span.end and other.span.start < one.span.end
+def _overlap(one: Span, other: Span) -> bool:
+    return one == other or (one.start < other.end and other.start < one.end)
 
 
 def _refuse_unknown(select: Sequence[str], settings: Settings) -> None:

@@ -26,6 +26,12 @@ _VAGUE = pattern(
     r"confidence|awareness|understanding|quality|ok|okay|fine|works|working|done|finished|completed?|ready|fixed|resolved)\b",
     re.IGNORECASE,
 )
+#: What people know or mind, which nobody can see.
+_IN_HEADS = pattern(
+    r"\b(?:teams?|everyone|everybody|people|engineers?|developers?|operators?|responders?|on-calls?|staff|colleagues?|we|all|they)\b"
+    r"[^.;:]{0,30}\b(?:aware|informed|trained|familiar|careful|attentive|knows?|understands?|remembers?|pays? attention)\b",
+    re.IGNORECASE,
+)
 #: More or less of something, without saying of how much; "more than forty" and "no more" do.
 _GRADUAL = pattern(
     r"\b(?:better|improv(?:e|es|ed|ing|ement|ements)|safer|faster|slower|quicker|sooner|stronger|smoother|easier|simpler|enhanced?|"
@@ -50,7 +56,7 @@ def is_observable(words: str) -> bool:
     """Whether somebody could see that an outcome is there. Where the words do not tell, it is."""
     if has_number(words):
         return True
-    if _GRADUAL.search(words):
+    if _GRADUAL.search(words) or _IN_HEADS.search(words):
         return False
     return bool(_EVENT.search(words)) or not _VAGUE.search(words)
 

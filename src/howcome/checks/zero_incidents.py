@@ -13,6 +13,8 @@ _ZERO = pattern(
     r"|(?:zero|no|0) (?:more |further |future )?(?:incidents?|outages?|downtime|failures|disruptions?)(?! (?:in|during|within|of|for|over|per|longer|that|because|caused|due|by|with))"
     r"|(?:prevents?|eliminates?|avoids?|rules? out|stops?) (?:all|any|every) (?:\w+ )?(?:incidents?|outages?|failures?|errors?|recurrences?|downtime)"
     r"|100 ?% (?:of )?(?:uptime|availability|available|reliab\w+|safe\w*|secure|protection)"
+    r"|(?:100 ?%|all|every|each)(?: of)?(?: all)?(?: the)? (?:\w+ )?(?:incidents?|outages?|failures?|errors?|recurrences?|disruptions?) "
+    r"(?:is|are|will be|can be|get|gets) (?:prevented|avoided|eliminated|stopped|ruled out|impossible)"
     r"|guarantees? (?:that )?(?:no|zero|full|100)"
     r")\b",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from howcome.checks.levels import Levels
 from howcome.checks.rule import Hit, Rule
+from howcome.checks.settings import Settings
 from howcome.document import Document, Fix
 from howcome.text import Edit
 
@@ -29,8 +30,8 @@ def blame(
     `unless` says where another rule reports the same thing already.
     """
 
-    def check(document: Document) -> Iterator[Hit]:
-        for _, one in observations_of(document):
+    def check(document: Document, settings: Settings) -> Iterator[Hit]:
+        for _, one in observations_of(document, settings.words):
             if one.code == code and not (unless and unless(document, one)):
                 words = _shortened(document.source[one.span])
                 yield Hit(
@@ -41,7 +42,7 @@ def blame(
                     category=one.category,
                 )
 
-    return Rule(code=code, title=title, levels=levels, check=check, category=category, foreign=True)
+    return Rule(code=code, title=title, levels=levels, configured=check, category=category, foreign=True)
 
 
 def _shortened(words: str) -> str:

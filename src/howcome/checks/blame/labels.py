@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from howcome.text.pattern import pattern
+
 _LABEL = (
     r"(?:an?\s|the\s|some\s|simple\s|plain\s|just\s|basic\s|engineer(?:'s)?\s|employee\s|staff\s)*"
     r"(?:(?:human|operator|user|pilot|manual|people|personal|individual)\s(?:error|errors|mistake|mistakes|failure|factor)"
@@ -13,7 +15,7 @@ _LABEL = (
     r"|knowledge|common\ssense|situational\sawareness)"
     r"|(?:poor|bad)\s(?:communication|judg(?:e)?ment|decision|decisions|discipline))"
 )
-_ALONE = re.compile(
+_ALONE = pattern(
     rf"\W*(?:root\s?cause\W+|cause\W+|why\?\W+|because\s(?:of\s)?|due\sto\s|(?:it\s|this\s)?(?:was|is)\s)*{_LABEL}"
     r"(?:\s(?:by|of|from|on\sthe\spart\sof|made\sby)\s(?:[\w-]+\s?){1,4})?\W*\Z",
     re.IGNORECASE,

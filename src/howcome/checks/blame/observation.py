@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from howcome.text import Span
 
+NOTHING: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a sentence stands: its section, the text of its list or heading, and names that the document knows.
+    """Where a sentence stands, and the words by which the document and its organisation call people and systems.
 
-    `whys`: the sentence is an answer in a chain of whys."""
+    All words are in lower case. `people`: single words of people's names; the others are single words or phrases:
+    `systems`, and people by `roles`, `teams` and `customers`. `whys`: the sentence is an answer in a chain of whys.
+    """
 
     section: str | None
-    people: Collection[str] = ()
-    systems: Collection[str] = ()
-    following: str = ""
+    people: frozenset[str] = NOTHING
+    systems: frozenset[str] = NOTHING
     whys: bool = False
+    roles: frozenset[str] = NOTHING
+    teams: frozenset[str] = NOTHING
+    customers: frozenset[str] = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,19 @@ from collections.abc import Iterator
 
 from howcome.analysis.people import Roster, spellings
 from howcome.document import Document
+from howcome.text.pattern import pattern
 
-from .subjects import ROLES, TEAMS
+from .english.words import words as words_of
+from .subjects import PEOPLE, TEAMS
 
-_NAME = re.compile(r"@?[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3}\Z")
+_NAME = pattern(r"@?[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,3}\Z")
+_WORD = pattern(r"[^\W_][\w'’-]*")
 _NO_NAMES = frozenset(
-    {"rotation", "rota", "none", "nobody", "tbd", "tba", "unknown", "n/a", "primary", "secondary"}
+    ("rotation", "rota", "none", "nobody", "tbd", "tba", "unknown", "n/a", "primary", "secondary")
 )
+_NO_NAME_WORDS = PEOPLE | TEAMS | _NO_NAMES
+#: Keys that end so may mean a thing or a kind of work.
+_NO_ROLES = words_of("systems", "human-work", "team-like")
 
 
 def people_of(document: Document) -> dict[str, str]:
@@ -34,7 +40,7 @@ def _names(raw: str) -> Iterator[str]:
         name = part.strip().strip("\"'")
         words = {w.lower() for w in re.findall(r"[\w-]+", name)}
         personal = name[:1].isupper() or name.startswith("@")
-        if personal and _NAME.match(name) and not words & (ROLES | TEAMS | _NO_NAMES):
+        if personal and _NAME.match(name) and not words & _NO_NAME_WORDS:
             yield name
 
 
@@ -43,10 +49,17 @@ def roster_of(people: dict[str, str]) -> Roster:
     return Roster.for_people((sorted(spellings([n.lstrip("@")]) | {n}), n) for n in people)
 
 
-def ends_with_a_name(document: Document, words: str) -> bool:
-    """Whether the last word is the name of somebody whom the head names: "… and Mira"."""
-    last = re.search(r"@?([^\W\d_][\w'’-]*)\W*\Z", words[-60:])
-    if not last or not last[1][:1].isupper():
-        return False
-    word = last[1].removesuffix("'s").removesuffix("’s")
-    return any(word in name.lstrip("@").split() for name in people_of(document))
+def roles_of(document: Document) -> frozenset[str]:
+    """What the head's `roles:` calls people by, in lower case: "incident commander", "database on-call".
+
+    Words that mean a thing or a kind of work ("communications", "database") are left out: not every sentence about
+    them is one about a person.
+    """
+    roles = document.front_matter.maps.get("roles", {})
+    keys = (" ".join(_WORD.findall(role.replace("_", " ").lower())) for role in roles)
+    return frozenset(key for key in keys if key and _is_a_role(key))
+
+
+def _is_a_role(key: str) -> bool:
+    word = key.split()[-1]
+    return word not in _NO_ROLES and word.removesuffix("s") not in _NO_ROLES

@@ -1,84 +1,78 @@
 """Reads a whole document for blame, sentence by sentence. Owns what is read and what is left out, and remembers sentences.
 
-Only English is read so far. A language is a module with `blame_in(text, place)` and `may_blame(text)`; what it needs of
-the document stands in `Place`. A document in another language is left alone.
+Which languages can be read stands in `languages`; a document in another one is left alone.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from howcome.checks.prose import Sentence, spoken_prose
+from howcome.checks.words import NO_WORDS, Words
 from howcome.document import Document
 from howcome.text import Span
+from howcome.text.pattern import pattern
 
-from .english.blame import blame_in
-from .english.sentence import may_blame
+from .languages import Language, language_of
 from .observation import Observation, Place
-from .people_named import people_of
+from .people_named import people_of, roles_of
 
-_ENGLISH = frozenset("the of and to was is in that it for on with at by from were".split())  # noqa: SIM905
-_WHYS = re.compile(r"\bwhys?\b", re.IGNORECASE)
-_KNOWN: WeakKeyDictionary[Document, list[tuple[Sentence, Observation]]] = WeakKeyDictionary()
+Observed = list[tuple[Sentence, Observation]]
 
-
-def observations_of(document: Document) -> list[tuple[Sentence, Observation]]:
-    """Every place that reads as blame, with its sentence; spans are places of the document. Made once for all rules."""
-    found = _KNOWN.get(document)
-    if found is None:
-        found = _KNOWN[document] = _observed(document)
-    return found
+_WHYS = pattern(r"\bwhys?\b", re.IGNORECASE)
+_KNOWN: WeakKeyDictionary[Document, dict[Words, Observed]] = WeakKeyDictionary()
 
 
-def _observed(document: Document) -> list[tuple[Sentence, Observation]]:
+def observations_of(document: Document, words: Words = NO_WORDS) -> Observed:
+    """Every place that reads as blame, with its sentence; spans are places of the document. Made once for all rules.
+
+    `words` are those of the organisation; with the people and services of the document's head they come before those
+    of the language.
+    """
+    known = _KNOWN.setdefault(document, {})
+    if words not in known:
+        known[words] = [*_observed(document, words)]
+    return known[words]
+
+
+def _observed(document: Document, words: Words) -> Iterator[tuple[Sentence, Observation]]:
     prose = spoken_prose(document)
-    if not is_english(prose.text):
-        return []
-    people = frozenset(w for name in people_of(document) for w in name.lower().lstrip("@").split())
-    systems = frozenset(s.lower() for s in document.head.services or ())
-    sentences = [*prose.every_sentence()]
-    found: list[tuple[Sentence, Observation]] = []
-    for number, sentence in enumerate(sentences):
-        if not may_blame(sentence.text):
-            continue
-        following = sentences[number + 1].text if number + 1 < len(sentences) else ""
-        if (
-            number + 1 < len(sentences)
-            and "\n\n" in prose.text[sentence.span.start : sentences[number + 1].span.start + 1]
-        ):
-            following = ""
-        whys = bool(sentence.heading and _WHYS.search(sentence.heading))
-        place = Place(sentence.section, people, systems, following, whys)
-        for one in _read(sentence.text, place):
-            span = Span(sentence.span.start + one.span.start, sentence.span.start + one.span.end)
-            found.append(
-                (
-                    sentence,
-                    replace(
-                        one,
-                        span=span,
-                        rewordings=tuple(
-                            (Span(s.start + sentence.span.start, s.end + sentence.span.start), w)
-                            for s, w in one.rewordings
-                        ),
-                    ),
-                )
-            )
-    return found
+    language = language_of(prose.text)
+    if language is None:
+        return
+    places: dict[tuple[str | None, bool], Place] = {}
+    for sentence in prose.every_sentence():
+        is_answer = bool(sentence.heading and _WHYS.search(sentence.heading))
+        where = (sentence.section, is_answer)
+        if where not in places:
+            places[where] = _place(document, words, *where)
+        for one in _read(language, sentence.text, places[where]):
+            yield sentence, _moved(one, sentence.span.start)
 
 
-@lru_cache(maxsize=4096)
-def _read(text: str, place: Place) -> tuple[Observation, ...]:
+def _place(document: Document, words: Words, section: str | None, is_answer: bool) -> Place:
+    return Place(
+        section,
+        people=frozenset(w for name in people_of(document) for w in name.lower().lstrip("@").split()),
+        systems=words.systems | {" ".join(s.lower().split()) for s in document.head.services or ()},
+        whys=is_answer,
+        roles=words.roles | roles_of(document),
+        teams=words.teams,
+        customers=words.customers,
+    )
+
+
+def _moved(one: Observation, by: int) -> Observation:
+    """An observation of a sentence, with its places in the document."""
+    rewordings = tuple((Span(s.start + by, s.end + by), words) for s, words in one.rewordings)
+    return Observation(one.code, one.category, Span(one.span.start + by, one.span.end + by), rewordings)
+
+
+@lru_cache(maxsize=8192)
+def _read(language: Language, text: str, place: Place) -> tuple[Observation, ...]:
     """What one sentence says; remembered, since between two key presses all sentences but one are the same."""
-    return tuple(blame_in(text, place))
-
-
-def is_english(text: str) -> bool:
-    """Whether a text is English by its most frequent words; a text of a few words is taken to be."""
-    found = re.findall(r"[^\W\d_]+", text[:20_000].lower())
-    if len(found) < 40:
-        return True
-    return sum(word in _ENGLISH for word in found) >= 0.08 * len(found)
+    reads = language.load()
+    return tuple(reads.blame_in(text, place)) if reads.may_blame(text, place) else ()

@@ -1,14 +1,17 @@
-"""The phrases of `phrases.txt`, found in a sentence. Owns how they are written, and how few of them are tried.
-
-Most sentences hold none of the words that a phrase needs. So every phrase states, by its own writing, which words it
-cannot do without; it is compiled and tried only where one of them stands.
-"""
+"""The phrases of `phrases.txt`, found in a sentence. Owns how they are written and looked up; what they mean is others'."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
+from itertools import repeat
+from pathlib import Path
+
+from howcome.text.pattern import pattern
+
+from . import needs
+from .needs import Need
 
 PERSON = (
     r"(?:the |an? |our |one of (?:our|the) |some |every |all |any |each |this |that |its |their )?(?:[\w-]+ ){0,2}?"
@@ -21,203 +24,177 @@ PERSON = (
     r"management|leadership|support|shift|desk|users?|customers?|personnel|folks|guys?|lad|woman|man|worker|human)"
 )
 NAME = r"(?-i:[A-Z][a-z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
-#: How many letters of a word are compared before a phrase is tried.
-_LETTERS = 5
-_WORD = re.compile(r"[^\W_]+|[\U0001f300-\U0001faff]")
-_TOO_COMMON = frozenset(
-    """
-    the a an of to in on at by for with from is was were are be been being and or not no it this that these those his her
-    their our your my have has had do does did would could should will can may might must as so too up down out who what
-    all any one there when if time but which we us i he she they t s d ll ve re im new use used more other only just also then than
-    """.split()  # noqa: SIM905
-)
+_WORD = pattern(r"[^\W_]+|[\U0001f300-\U0001faff]")
+
+
+def pieces_of(text: str) -> list[str]:
+    """All words of a text in lower case, cut at hyphens and apostrophes, and pictures."""
+    return _WORD.findall(text.lower())
+
+
+def keys_of(text: str) -> frozenset[str]:
+    """The same, each once: what phrases are looked up by."""
+    return frozenset(pieces_of(text))
+
+
+class Phrase:
+    """One line. It is compiled when it is first tried."""
+
+    def __init__(self, name: str, line: str) -> None:
+        self.name = name
+        self.ways: list[Way] = []
+        self._line = line
+        self._pattern: re.Pattern[str] | None = None
+
+    def may_stand(self, keys: frozenset[str]) -> bool:
+        """Whether a text with these keys holds all words that the phrase cannot do without."""
+        return not self.ways or any(way.is_open(keys) for way in self.ways)
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The phrase as an expression: whole words, in any case."""
+        if self._pattern is None:
+            self._pattern = re.compile(_expression(self._line), re.IGNORECASE)
+        return self._pattern
+
+
+class Way:
+    """One way in which a phrase may stand in a text: what is needed for it is read when it is first asked for."""
+
+    def __init__(self, phrase: Phrase, entry: needs.Entry) -> None:
+        self.phrase = phrase
+        self._entry = entry
+        self._beside: tuple[Need, ...] | None = None
+
+    def is_open(self, keys: frozenset[str]) -> bool:
+        """Whether a text with these keys holds what is needed."""
+        return not keys.isdisjoint(self._entry.keys) and self.is_open_beside(keys)
+
+    def is_open_beside(self, keys: frozenset[str]) -> bool:
+        """The same for a text that holds one of the way's own keys."""
+        if self._beside is None:
+            self._beside = needs.read(self._entry.beside)
+        return all(map(needs.is_met, self._beside, repeat(keys)))
 
 
 class Phrases:
-    """All phrases of one list."""
+    """All phrases of one list. `is_telling`: they are looked for in every sentence, and not only beside others."""
 
-    def __init__(self, lines: list[str]) -> None:
-        self._lines = lines
-        self._always: list[int] = []
-        self._by_key: dict[str, list[int]] = {}
-        for number, line in enumerate(lines):
-            needed = needed_words(line)
-            if needed is None:
-                self._always.append(number)
-            for key in needed or ():
-                self._by_key.setdefault(key, []).append(number)
-        self._compiled: dict[int, re.Pattern[str]] = {}
+    def __init__(self, is_telling: bool) -> None:
+        self.is_telling = is_telling
+        self.lines: list[Phrase] = []
 
-    def finditer(self, text: str, keys: frozenset[str], start: int = 0) -> list[re.Match[str]]:
+    def finditer(self, text: str, start: int = 0, keys: frozenset[str] | None = None) -> list[re.Match[str]]:
         """Every match from a place on, in the order of the text, longer ones first; `keys` are those of the text."""
-        numbers = {n for key in keys & self._by_key.keys() for n in self._by_key[key]}
-        found = [m for n in (*self._always, *sorted(numbers)) for m in self._pattern(n).finditer(text, start)]
-        return sorted(found, key=lambda m: (m.start(), -m.end()))
+        keys = keys_of(text) if keys is None else keys
+        return found_of([line for line in self.lines if line.may_stand(keys)], text, start)
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
-        """The first match in a piece of a sentence."""
-        found = self.finditer(text, keys_of(text), start)
+        """The first match from a place on."""
+        found = self.finditer(text, start)
         return found[0] if found else None
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """A match that begins right at a place."""
-        return next((m for m in self.finditer(text, keys_of(text), start) if m.start() == start), None)
+        keys = keys_of(text)
+        for line in self.lines:
+            if line.may_stand(keys) and (found := line.pattern.match(text, start)):
+                return found
+        return None
 
-    def _pattern(self, number: int) -> re.Pattern[str]:
-        if number not in self._compiled:
-            pattern = rf"(?<![\w-])(?:{_pattern(self._lines[number])})(?:(?<=\W)|(?!\w))"
-            self._compiled[number] = re.compile(pattern, re.IGNORECASE)
-        return self._compiled[number]
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """A match that is the whole text."""
+        keys = keys_of(text)
+        return next(
+            (m for line in self.lines if line.may_stand(keys) and (m := line.pattern.fullmatch(text))), None
+        )
 
 
-@cache
+def found_of(lines: Iterable[Phrase], text: str, start: int = 0) -> list[re.Match[str]]:
+    """Every match of some phrases, in the order of the text, longer ones first."""
+    found = [m for line in lines for m in line.pattern.finditer(text, start)]
+    return sorted(found, key=lambda m: (m.start(), -m.end())) if len(found) > 1 else found
+
+
 def phrases(name: str) -> Phrases:
     """All phrases of one list. Raises KeyError."""
-    return Phrases(_lists()[name])
+    return _book().lists[name]
 
 
-def keys_of(text: str) -> frozenset[str]:
-    """What is compared of the words of a text: their first letters."""
-    return frozenset(word[:_LETTERS] for word in _WORD.findall(text.lower().replace("’", "'")))
+def candidates(keys: frozenset[str], with_people: bool) -> dict[str, list[Phrase]]:
+    """All telling phrases whose words stand in a text with these keys, by the name of their list.
 
-
-#: Lists that only weigh what others have found.
-_WEIGHING = frozenset(
-    "human-error-denied hindsight-innocent who-neutral meta reason exoneration culpable absolute team-own".split()  # noqa: SIM905
-)
-
-
-@cache
-def trigger_keys() -> frozenset[str]:
-    """Keys of which every sentence with a telling phrase has at least one."""
-    lines = [line for name, lines in _lists().items() if name not in _WEIGHING for line in lines]
-    return frozenset(key for line in lines for key in needed_words(line) or ())
-
-
-@cache
-def _lists() -> dict[str, list[str]]:
-    text = (files(__package__) / "phrases.txt").read_text(encoding="utf-8")
-    found: dict[str, list[str]] = {}
-    for part in text.split("\n[")[1:]:
-        title, _, body = part.partition("]\n")
-        found[title] = [line for line in body.splitlines() if line.strip() and not line.startswith("#")]
+    `with_people`: the text may name somebody, so that phrases count that need it.
+    """
+    book = _book()
+    found: dict[str, list[Phrase]] = {}
+    for index in (book.telling, book.telling_with_people) if with_people else (book.telling,):
+        for key in keys & index.keys():
+            for way in index[key]:
+                several = found.get(way.phrase.name, [])
+                if way.phrase not in several and way.is_open_beside(keys):
+                    found[way.phrase.name] = [*several, way.phrase]
     return found
 
 
-def _pattern(line: str) -> str:
-    line = line.replace(" ~ ", r" (?:[\w'’-]+ ){0,4}?").replace("~$", r"(?:[\w'’-]+[ ,]*){0,4}$")
+class _Book:
+    """All lists, and for every key the ways in which telling phrases may stand whose rarest words have it."""
+
+    def __init__(self, lines: Iterable[tuple[str, str, str]], needed: Iterable[str]) -> None:
+        self.lists: dict[str, Phrases] = {}
+        self.telling: dict[str, list[Way]] = {}
+        self.telling_with_people: dict[str, list[Way]] = {}
+        for (name, condition, line), need in zip(lines, needed, strict=True):
+            phrase = Phrase(name, line)
+            self.lists.setdefault(name, Phrases(is_telling=condition != "beside")).lines.append(phrase)
+            index = self.telling_with_people if condition else self.telling
+            for entry in needs.read_entries(need) if need else ():
+                phrase.ways.append(way := Way(phrase, entry))
+                for key in entry.keys if condition != "beside" else ():
+                    index.setdefault(key, []).append(way)
+
+
+@cache
+def _book() -> _Book:
+    kept = Path(__file__).with_name("needs.txt").read_text(encoding="utf-8").split("\n")
+    if kept[0] == needs.fitting(phrase_text()):
+        return _Book(_named_lines(), kept[2:-1])
+    lines = [*_named_lines()]
+    return _Book(lines, [needs.written(needs.need_of(line)) for *_, line in lines])
+
+
+def phrase_lines() -> list[str]:
+    """All phrases as they are written, list after list."""
+    return [line for *_, line in _named_lines()]
+
+
+def _named_lines() -> Iterator[tuple[str, str, str]]:
+    """Every phrase with the name of its list before it, and the condition that the list states."""
+    name, condition = "", ""
+    for line in phrase_text().split("\n"):
+        if title := _TITLE.fullmatch(line):
+            condition, name = title[1] or "", title[2]
+        elif name and line and not line.startswith("#"):
+            yield name, condition, line
+
+
+@cache
+def phrase_text() -> str:
+    """The whole file."""
+    return Path(__file__).with_name("phrases.txt").read_text(encoding="utf-8")
+
+
+_TITLE = pattern(r"\[(?:(beside|with people): )?([a-z-]+)\]")
+_ESCAPED_OR_OPEN = pattern(r"(\\.|\[[^\]]*\])|\((?!\?)")
+#: A phrase that begins with one of these may stand right behind a word.
+_MARKS = frozenset(",;:.–—🤦")
+
+
+def _expression(line: str) -> str:
+    """A phrase as a regular expression for whole words."""
+    before = "" if line.lstrip("[")[0] in _MARKS else r"(?<![\w-])"
+    line = line.replace(" ~ ", r" (?:[\w'’-]+ ){0,4}?")
+    line = line.replace("~$", r"(?:[\w'’-]+(?:[ ,]+[\w'’-]+){0,3}[ ,]*)?$")
     line = line.replace("<person>", PERSON).replace("<name>", NAME).replace("(*)", r"(?:[\w'’-]+)")
-    line = line.replace("~", r"(?:[\w'’-]+ ?){0,4}?").replace(" * ", r" [\w'’-]+ ")
-    return re.sub(r"\((?!\?)", "(?:", line)
-
-
-# Which words a phrase cannot do without
-
-#: What stands between two words.
-_APART = " $^-'’,"
-
-
-def needed_words(line: str) -> frozenset[str] | None:
-    """Keys of which a match has at least one; None where the phrase needs no certain word."""
-    found = _Needs(line).alternatives()
-    return frozenset(found) if found is not None else None
-
-
-class _Needs:
-    """Reads a phrase as it is written and keeps, of each alternative, the part with the rarest words."""
-
-    def __init__(self, line: str) -> None:
-        self._line = line
-        self._at = 0
-
-    def alternatives(self) -> set[str] | None:
-        """What one of the alternatives up to a closing parenthesis needs."""
-        found: set[str] | None = set()
-        while True:
-            one = self._sequence()
-            found = None if one is None or found is None else found | one
-            if self._peek() != "|":
-                return found
-            self._at += 1
-
-    def _sequence(self) -> set[str] | None:
-        best: set[str] | None = None
-        literal, broken = "", False
-        while self._peek() not in ("", "|", ")"):
-            char = self._line[self._at]
-            self._at += 1
-            if char.isalnum() and not self._optional():
-                literal += char
-                continue
-            best = _rarer(best, _words_in(literal, broken, char not in _APART))
-            literal, broken = "", char not in _APART
-            if ord(char) > 0x2000 and not self._optional():
-                best = _rarer(best, {char})
-                continue
-            if char == "(":
-                inner = self._group()
-                best = _rarer(best, inner)
-                broken = self._line[self._at - 1 : self._at] != " "
-            elif char == "[":
-                self._at = self._line.index("]", self._at) + 1
-                self._quantifier()
-            elif char == "\\":
-                self._at += 1
-                self._quantifier()
-            elif char == "<":
-                self._at = self._line.index(">", self._at) + 1
-                self._quantifier()
-            else:
-                self._quantifier()
-        return _rarer(best, _words_in(literal, broken, False))
-
-    def _group(self) -> set[str] | None:
-        if self._line.startswith("?", self._at):
-            inside = "!=<"
-            skip = self._line[self._at + 1] in inside
-            self._at = self._line.index(":", self._at) + 1 if not skip else self._at + 2
-            found = self.alternatives()
-            self._at += 1
-            self._quantifier()
-            return None if skip else found
-        found = self.alternatives()
-        self._at += 1
-        return None if self._quantifier() else found
-
-    def _optional(self) -> bool:
-        """Whether the last character is followed by a quantifier; takes it."""
-        return self._quantifier()
-
-    def _quantifier(self) -> bool:
-        """Takes a quantifier and says whether it allows for nothing."""
-        mark = self._peek()
-        if mark in ("?", "*", "+") and mark:
-            self._at += 1
-            if self._peek() == "?":
-                self._at += 1
-            return mark != "+"
-        if mark == "{":
-            end = self._line.index("}", self._at)
-            least = self._line[self._at + 1 : end].split(",")[0]
-            self._at = end + 1
-            if self._peek() == "?":
-                self._at += 1
-            return least in ("", "0")
-        return False
-
-    def _peek(self) -> str:
-        return self._line[self._at : self._at + 1]
-
-
-def _words_in(literal: str, broken_before: bool, broken_after: bool) -> set[str] | None:
-    """The key of a word that is written out: whole, or long enough that its end does not matter."""
-    word = literal.lower()
-    if not word or broken_before or (broken_after and len(word) < _LETTERS):
-        return None
-    return {word[:_LETTERS]}
-
-
-def _rarer(one: set[str] | None, other: set[str] | None) -> set[str] | None:
-    if one is None or other is None:
-        return other if one is None else one
-    return min(one, other, key=lambda s: len(s & _TOO_COMMON) * 200 + len(s))
+    line = line.replace(" * ", r" [\w'’-]+ ")
+    return rf"{before}(?:{_ESCAPED_OR_OPEN.sub(lambda m: m[1] or '(?:', line)})(?:(?<=\W)|(?!\w))"

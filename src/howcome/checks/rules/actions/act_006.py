@@ -46,7 +46,7 @@ def check(document: Document) -> Iterator[Hit]:
 rule = Rule(
     code="ACT-006",
     title="Every action says what it does",
-    levels=levels(full="warning", standard="info"),
+    levels=levels(full="warning", standard="info", light="info"),
     check=check,
     gap=True,
 )

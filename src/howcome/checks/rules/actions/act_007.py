@@ -54,7 +54,7 @@ def check(document: Document) -> Iterator[Hit]:
 rule = Rule(
     code="ACT-007",
     title="Open actions have an order",
-    levels=levels(full="warning", standard="info"),
+    levels=levels(full="warning", standard="info", light="info"),
     check=check,
     gap=True,
 )

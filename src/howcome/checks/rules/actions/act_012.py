@@ -50,6 +50,6 @@ def check(document: Document) -> Iterator[Hit]:
 rule = Rule(
     code="ACT-012",
     title="Actions prevent, and detect or mitigate",
-    levels=levels(full="warning", standard="info"),
+    levels=levels(full="warning", standard="info", light="info"),
     check=check,
 )

@@ -66,6 +66,6 @@ def check(document: Document) -> Iterator[Hit]:
 rule = Rule(
     code="ACT-013",
     title="As many actions as will be done",
-    levels=levels(full="warning", standard="info"),
+    levels=levels(full="warning", standard="info", light="info"),
     check=check,
 )

@@ -27,7 +27,7 @@ from howcome.checks.levels import levels
 from howcome.checks.open_actions import kept_actions
 from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
-from howcome.checks.verbs import beginning, is_no_verb
+from howcome.checks.verbs import STRONG, beginning, is_no_verb
 from howcome.document import Document
 from howcome.document.grammar import Action
 from howcome.text.pattern import pattern
@@ -39,6 +39,12 @@ _SECOND = pattern(
     r"set up|configure|enable|disable|train|define|deploy|delete|publish|rename|split|limit|install|investigate|review|improve)\s"
     r"(?!(?:it|them|this|that|these|those|their|its|there|accordingly|so|if|when|from|to|in|on|at|with|until|for|by)\b)"
     r"(?P<what>(?:the |a |an |our |all |new |each )?[a-z`\"][\w`\"-]*)",
+    re.IGNORECASE,
+)
+#: Behind a semicolon any verb of a deliverable begins a second one.
+_APART = pattern(
+    rf";\s(?:and |also |then )?(?P<verb>{'|'.join(sorted(STRONG - {'back', 'set', 'stop', 'page', 'fail'} | {'move', 'raise', 'lower', 'change', 'switch', 'extend', 'show', 'run', 'send'}))})\s"
+    r"(?P<what>(?:the |an? |our |all |new |each |every )[a-z`\"][\w`\"-]*)",
     re.IGNORECASE,
 )
 _PURPOSE = pattern(r"\bto (?!the\b|an?\b|our\b|all\b|each\b|every\b)[a-z]{3,}\s", re.IGNORECASE)
@@ -63,7 +69,7 @@ def _second(action: Action) -> str | None:
     start = beginning(action.text or "")
     if not start or is_no_verb(start.word):
         return None
-    found = _SECOND.search(start.rest)
+    found = _SECOND.search(start.rest) or _APART.search(start.rest)
     if not found or len(start.rest[: found.start()].split()) < 3:
         return None
     if _PURPOSE.search(start.rest, 0, found.start()):
@@ -74,6 +80,6 @@ def _second(action: Action) -> str | None:
 rule = Rule(
     code="ACT-014",
     title="One action delivers one thing",
-    levels=levels(full="warning", standard="info"),
+    levels=levels(full="warning", standard="info", light="info"),
     check=check,
 )

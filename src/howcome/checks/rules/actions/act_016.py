@@ -38,6 +38,8 @@ _STEP = pattern(
     re.IGNORECASE,
 )
 
+#: No step on the way makes an answer to this incident of what comes in a year.
+_YEAR = 270
 #: So many accepted risks are read for the name of an action.
 _MOST_RISKS = 50
 
@@ -47,11 +49,18 @@ def check(document: Document) -> Iterator[Hit]:
     if not is_present(document, "actions") or ended is None:
         return
     soonest = _soonest(document)
-    far = [
-        a
-        for a in open_actions(document)
-        if a.due and (a.due - ended).days > FARTHEST_DAYS and not _has_step(document, a, soonest)
-    ]
+    late = [a for a in open_actions(document) if a.due and (a.due - ended).days > FARTHEST_DAYS]
+    far = [a for a in late if not _has_step(document, a, soonest)]
+    for action in late:
+        if (
+            action.due
+            and action not in far
+            and (action.due - ended).days > _YEAR
+            and not _is_accepted(document, action)
+        ):
+            days = (action.due - ended).days
+            question = "Which part of it answers this incident, and can that part come within a quarter?"
+            yield Hit(item_span(action), f"this action is due {days} days after the incident", question)
     if far:
         one = len(far) == 1
         days = max((a.due - ended).days for a in far if a.due)
@@ -78,15 +87,22 @@ def _has_step(document: Document, action: Action, soonest: Mapping[str, date]) -
     """Whether something for the same cause comes sooner, a risk covers the time, or the words name a step."""
     if _STEP.search(document.source[action.body]):
         return True
+    return _is_accepted(document, action) or any(
+        action.due and soonest.get(name, action.due) < action.due for name in action.addresses
+    )
+
+
+def _is_accepted(document: Document, action: Action) -> bool:
+    """Whether a risk names the action, or is accepted for a cause that the action answers."""
     names = [n for n in (action.id, action.tracker) if n]
     if any(n in (risk.text or "") for risk in document.risks[:_MOST_RISKS] for n in names):
         return True
-    return any(action.due and soonest.get(name, action.due) < action.due for name in action.addresses)
+    return any(set(risk.addresses) & set(action.addresses) for risk in document.risks)
 
 
 rule = Rule(
     code="ACT-016",
     title="A far date has a step on the way",
-    levels=levels(full="warning", standard="info"),
+    levels=levels(full="warning", standard="info", light="info"),
     check=check,
 )

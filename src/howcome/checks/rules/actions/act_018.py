@@ -35,6 +35,11 @@ from howcome.text.pattern import pattern
 _PROOF = pattern(
     r"https?://|(?<!\w)#\d|!\d+|\b(?:PR|MR|CL|commit|release|deploy|drill|test|change)s?\s?#?\d|\b[0-9a-f]{7,40}\b|\b[A-Z]{2,8}-\d+",
 )
+#: What was taken back shows nothing of how it was taken back.
+_UNDONE = pattern(
+    r"\b(?:revert(?:s|ed|ing)?|undo(?:es|ne)?|roll(?:s|ed|ing)? back|withdraw(?:n|s)?|of|from|since|before)\s(?:\w+\s){0,2}(?:#|!)?\d+",
+    re.IGNORECASE,
+)
 _REASON = pattern(
     r"\b(?:because|since|as|so|reason|instead|replaced|by|too|costs?|not worth|accepted)\b|[:;–—]",
     re.IGNORECASE,
@@ -89,7 +94,7 @@ def _contradiction(action: Action, state: str) -> str | None:
 def _is_proven(document: Document, action: Action) -> bool:
     if action.evidence or action.tracker:
         return True
-    return bool(_PROOF.search(document.source[action.body]))
+    return bool(_PROOF.search(_UNDONE.sub(" ", document.source[action.body])))
 
 
 def _has_reason(action: Action, accepted: set[str]) -> bool:
@@ -101,6 +106,6 @@ def _has_reason(action: Action, accepted: set[str]) -> bool:
 rule = Rule(
     code="ACT-018",
     title="A closed action shows how it was closed",
-    levels=levels(full="error", standard="warning"),
+    levels=levels(full="error", standard="warning", light="info"),
     check=check,
 )

@@ -79,6 +79,6 @@ def _is_paired(action: Action, stronger: Sequence[Action], paired: set[str]) -> 
 rule = Rule(
     code="ACT-019",
     title="What is written down is paired with what works unread",
-    levels=levels(full="warning", standard="info"),
+    levels=levels(full="warning", standard="info", light="info"),
     check=check,
 )

@@ -63,6 +63,6 @@ def check(document: Document) -> Iterator[Hit]:
 rule = Rule(
     code="APP-007",
     title="Log excerpts are short",
-    levels=levels(full="warning", standard="info"),
+    levels=levels(full="warning", standard="info", light="info"),
     check=check,
 )

@@ -82,6 +82,11 @@ _PARTICIPLES = frozenset(
 )
 _LEAD = pattern(r"\W*(?:because\s)?", re.IGNORECASE)
 _WORD = pattern(r"[^\W_][\w'’-]*")
+#: What stands between somebody and the verb, and says only when or where they work.
+_ON_DUTY = pattern(
+    r"\s(?:on (?:duty|call|shift|site|watch)|in charge|at (?:the )?(?:desk|console|keyboard|night)|in the (?:office|rota|team))\s*\Z",
+    re.IGNORECASE,
+)
 _NOBODY = frozenset({"nobody", "no-one", "none", "noone"})
 _LONGEST_SUBJECT = 6
 
@@ -127,6 +132,10 @@ def _kind(before: str, subject: list[str], first: str, people: frozenset[str]) -
         return None  # RCA-011 asks whose task it was
     if first[:1].isupper() and first.removesuffix("'s") in people and len(subject) <= 2:
         return "person"
+    on_duty = _ON_DUTY.search(before)
+    if on_duty:
+        before = before[: on_duty.start()]
+        subject = [m.group().lower() for m in _WORD.finditer(before)] or subject
     kind = kind_of(subject[-1], subject[-2] if len(subject) > 1 else "") or subject_before(before)
     return kind if kind in ("person", "team", "self") else None
 

@@ -22,6 +22,7 @@ Source
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from howcome.checks.blame.labels import is_label
@@ -30,6 +31,15 @@ from howcome.checks.levels import levels
 from howcome.checks.places import is_present, item_span
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.text.pattern import pattern
+
+#: The same with those between whom it was: still nothing is said of what was heard, and what was meant.
+_BETWEEN = pattern(
+    r"\W*(?:an? |the |some )?(?:mis-?communications?|misunderstandings?|communication (?:breakdowns?|problems?|failures?|issues?|errors?)|"
+    r"(?:human|operator|user) errors?|mistakes?|oversights?|carelessness|negligence|inattention)"
+    r"\s(?:between|among|within|inside|across|under|in|during|at|with)\s[^.;:,\d]{1,60}\W*\Z",
+    re.IGNORECASE,
+)
 
 
 def check(document: Document) -> Iterator[Hit]:
@@ -37,7 +47,7 @@ def check(document: Document) -> Iterator[Hit]:
         return
     for cause in document.causes:
         words = cause.text or ""
-        if is_answer(cause) and is_label(words):
+        if is_answer(cause) and (is_label(words) or _BETWEEN.match(words)):
             yield Hit(
                 item_span(cause),
                 f"“{words.strip(' .')}” is a label, and the search ends there",

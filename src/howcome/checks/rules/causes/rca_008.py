@@ -82,6 +82,6 @@ def _is_heading(cause: Cause) -> bool:
 rule = Rule(
     code="RCA-008",
     title="A cause is a statement",
-    levels=levels(full="warning", standard="info", light=None),
+    levels=levels(full="warning", standard="info", light="info"),
     check=check,
 )

@@ -33,6 +33,7 @@ from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
 from howcome.document.grammar import Cause
 
+_FACTORS = {"contributing", "systemic"}
 _QUESTION = "Which action answers it (`addresses: …`), or is it a risk that somebody accepts?"
 
 
@@ -66,7 +67,19 @@ def check(document: Document) -> Iterator[Hit]:
 
 
 def _is_answered(document: Document, cause: Cause, answered: set[str]) -> bool:
-    return any(c.id in answered or set(c.also) & answered for c in chain(document, cause))
+    """Whether it is answered, or something above it; what is labelled as a factor has to be answered itself.
+
+    Where nothing answers labelled ends anywhere, the document answers what stands above them.
+    """
+    chained = chain(document, cause)
+    if cause.id and _FACTORS & set(cause.labels) and _answers_factors(document, answered):
+        chained = chained[:1]
+    return any(c.id in answered or set(c.also) & answered for c in chained)
+
+
+def _answers_factors(document: Document, answered: set[str]) -> bool:
+    labelled = [c for c in factors(document) if c.id and _FACTORS & set(c.labels)]
+    return 2 * sum(c.id in answered for c in labelled) >= len(labelled)
 
 
 rule = Rule(

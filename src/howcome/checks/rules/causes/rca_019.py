@@ -65,7 +65,7 @@ def check(document: Document) -> Iterator[Hit]:
 rule = Rule(
     code="RCA-019",
     title="Earlier incidents were looked for",
-    levels=levels(full="warning", standard="info", light=None),
+    levels=levels(full="warning", standard="info", light="info"),
     check=check,
     gap=True,
 )

@@ -64,7 +64,7 @@ def check(document: Document) -> Iterator[Hit]:
 rule = Rule(
     code="COM-002",
     title="Texts for outside say what happened and what is done",
-    levels=levels(full="warning", standard="info"),
+    levels=levels(full="warning", standard="info", light="info"),
     check=check,
     gap=True,
 )

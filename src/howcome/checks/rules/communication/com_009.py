@@ -58,6 +58,6 @@ def check(document: Document) -> Iterator[Hit]:
 rule = Rule(
     code="COM-009",
     title="The text for the leadership is short and asks for something",
-    levels=levels(full="warning", standard="info"),
+    levels=levels(full="warning", standard="info", light="info"),
     check=check,
 )

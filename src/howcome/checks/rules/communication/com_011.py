@@ -66,6 +66,6 @@ def _line(document: Document, span: Span) -> str:
 rule = Rule(
     code="COM-011",
     title="A message says when the next one comes",
-    levels=levels(full="warning", standard="info"),
+    levels=levels(full="warning", standard="info", light="info"),
     check=check,
 )

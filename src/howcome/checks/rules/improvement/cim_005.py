@@ -59,7 +59,7 @@ def check(document: Document) -> Iterator[Hit]:
 rule = Rule(
     code="CIM-005",
     title="Somebody looks at this again, on a day",
-    levels=levels(full="warning", standard="info"),
+    levels=levels(full="warning", standard="info", light="info"),
     check=check,
     gap=True,
     dimension="timeliness",

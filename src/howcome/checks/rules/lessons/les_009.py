@@ -61,7 +61,7 @@ def _is_short(lesson: Lesson) -> bool:
 rule = Rule(
     code="LES-009",
     title="What is to change can be followed",
-    levels=levels(full="warning", standard="info", light=None),
+    levels=levels(full="warning", standard="info", light="info"),
     check=check,
     gap=True,
 )

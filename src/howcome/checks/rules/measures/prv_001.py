@@ -2,7 +2,8 @@
 
 Why
     An action says what is delivered; a measure says what that is good for. Without the outcome nobody can tell later
-    whether it helped, without a person nobody looks, without a date nobody looks in time.
+    whether it helped, without a person nobody looks, without a date nobody looks in time. A measure belongs to the
+    actions that are to have this effect, and every urgent action that prevents, detects or mitigates has one.
 
 Example
     - Roll the limit out (responsible: Dana)
@@ -21,9 +22,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from howcome.checks.levels import levels
-from howcome.checks.open_actions import day_of_beginning
+from howcome.checks.levels import QUIET, levels
+from howcome.checks.open_actions import day_of_beginning, is_done, kept_actions, rank_of
 from howcome.checks.places import is_present, item_span, lines_of, listed
+from howcome.checks.profiles import is_foreign
 from howcome.checks.references import unknown_references
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
@@ -38,6 +40,8 @@ _ASKED = {
         "What is different afterwards: which number, from what to what (`expects: …`)?",
     ),
 }
+#: Kinds of actions that are to change how often it comes, how soon it is known, or how far it reaches.
+_EFFECTIVE = ("prevent", "detect", "mitigate")
 
 
 def check(document: Document) -> Iterator[Hit]:
@@ -57,6 +61,51 @@ def check(document: Document) -> Iterator[Hit]:
             words = listed([_ASKED[n][0] for n in missing])
             yield Hit(item_span(measure), f"this measure has {words}", _ASKED[missing[-1]][1])
     yield from _impossible(document, measures)
+    if any(a.id for a in document.actions) and not is_foreign(document):
+        yield from _for_nothing(measures)
+        yield from _without_measure(document)
+
+
+def _for_nothing(measures: list[Measure]) -> Iterator[Hit]:
+    """Measures that belong to no action, although actions have ids."""
+    loose = [m for m in measures if m.text and not m.for_actions]
+    if loose:
+        one = len(loose) == 1
+        words = "this measure says" if one else f"{len(loose)} measures say"
+        where = "" if one else f" ({lines_of(loose)})"
+        yield Hit(
+            item_span(loose[0]),
+            f"{words} not for which action{where}",
+            "Which action is to have this outcome (`for: …`)?",
+        )
+
+
+def _without_measure(document: Document) -> Iterator[Hit]:
+    """Urgent actions for which no outcome is expected, where the measures say which actions they are for."""
+    named = {name for m in document.measures for name in m.for_actions}
+    if not named:
+        return
+    urgent = [
+        a
+        for a in kept_actions(document)
+        if a.id
+        and a.id not in named
+        and rank_of(a.priority) in (0, 1)
+        and (a.type or "").strip().lower() in _EFFECTIVE
+    ]
+    for done, which in (
+        (False, "no measure says what this urgent action is to achieve"),
+        (True, "this urgent action is done, and no measure says what it was to achieve"),
+    ):
+        actions = [a for a in urgent if is_done(a) is done]
+        if actions:
+            where = "" if len(actions) == 1 else f", nor {len(actions) - 1} more ({lines_of(actions)})"
+            yield Hit(
+                item_span(actions[0]),
+                f"{which}{where}",
+                "What is different afterwards, by when, and who answers for it (a measure with `for: …`)?",
+                levels=QUIET if done else {},
+            )
 
 
 def _missing(measure: Measure) -> list[str]:

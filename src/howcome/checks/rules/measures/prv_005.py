@@ -29,6 +29,7 @@ from howcome.checks.open_actions import day_of_end, is_done, kept_actions, lates
 from howcome.checks.places import is_present, item_span, lines_of
 from howcome.checks.rule import Hit, Rule
 from howcome.document import Document
+from howcome.document.grammar import Action
 from howcome.text.pattern import pattern
 
 _INTERIM = pattern(
@@ -36,9 +37,15 @@ _INTERIM = pattern(
     r"freeze|frozen|as long as|in the mean time)",
     re.IGNORECASE,
 )
+#: What may happen until then is the risk, and not what holds it back.
+_RESIDUAL = pattern(
+    r"\b(?:can|could|may|might) (?:still|again|be)\b|\bstill (?:possible|open|there|be)\b", re.IGNORECASE
+)
 _SECTIONS = ("incident-summary", "actions", "measures", "impact", "communication")
 _EVERY = "*"
 _REPAIRS = ("repair", "mitigate")
+#: What is not repaired while one of these is open: that it comes again, or that nobody would know.
+_EXPOSED = ("prevent", "detect")
 #: A fortnight is the time in which one gets to it. About a date beyond what the priority asks, ACT-004 speaks.
 _SOON_DAYS = 14
 
@@ -52,10 +59,10 @@ def check(document: Document) -> Iterator[Hit]:
         a
         for a in open_actions(document)
         if rank_of(a.priority) in (0, 1)
-        and (a.type or "prevent").strip().lower() == "prevent"
+        and _kind(a) in _EXPOSED
         and a.due
         and _SOON_DAYS < (a.due - ended).days <= latest_days(a.priority)
-        and not covered & {*a.addresses, _EVERY}
+        and not covered & {*a.addresses, *((_EVERY,) if _kind(a) == "prevent" else ())}
     ]
     if urgent and not _says_interim(document):
         words = "this urgent action is" if len(urgent) == 1 else f"{len(urgent)} urgent actions are"
@@ -65,6 +72,10 @@ def check(document: Document) -> Iterator[Hit]:
             f"{words} open, and nothing says what holds until then{where}",
             "What keeps it from happening again until then: a freeze, a check by hand, a smaller limit? Or who accepts it?",
         )
+
+
+def _kind(action: Action) -> str:
+    return (action.type or "prevent").strip().lower()
 
 
 def _covered(document: Document) -> set[str]:
@@ -87,6 +98,7 @@ def _says_interim(document: Document) -> bool:
         for section in document.sections
         if section.key in _SECTIONS
         for found in _INTERIM.finditer(text, section.span.start, section.span.end)
+        if not _RESIDUAL.search(text[max(0, found.start() - 100) : found.start()].rpartition(". ")[2])
     )
 
 

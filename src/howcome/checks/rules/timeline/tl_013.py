@@ -97,7 +97,7 @@ def _is_bare_decision(entry: TimelineEntry) -> bool:
 rule = Rule(
     code="TL-013",
     title="Decisions say why they made sense",
-    levels=levels(full="warning", standard="info", light=None),
+    levels=levels(full="warning", standard="info", light="info"),
     check=check,
     gap=True,
 )

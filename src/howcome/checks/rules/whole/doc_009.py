@@ -94,6 +94,6 @@ def _explained(document: Document) -> set[str]:
 rule = Rule(
     code="DOC-009",
     title="Abbreviations are spelled out once",
-    levels=levels(full="info", standard="info", light=None),
+    levels=levels(full="info", standard="info", light="info"),
     check=check,
 )
