@@ -19,6 +19,7 @@ from howcome.text.pattern import pattern
 from .languages import Language, language_of
 from .observation import Observation, Place
 from .people_named import people_of, roles_of
+from .plain import Plain, plain
 
 Observed = list[tuple[Sentence, Observation]]
 
@@ -49,8 +50,20 @@ def _observed(document: Document, words: Words) -> Iterator[tuple[Sentence, Obse
         where = (sentence.section, is_answer)
         if where not in places:
             places[where] = _place(document, words, *where)
-        for one in _read(language, sentence.text, places[where]):
-            yield sentence, _moved(one, sentence.span.start)
+        said = plain(sentence.text, _links(document, sentence))
+        for one in _read(language, said.text, places[where]):
+            yield sentence, _moved(one, said, sentence)
+
+
+_LINK = pattern(r"\[([^\[\]\n]{1,300})\](?:\([^()\s]*|\[[^\[\]\n]*\])")
+
+
+def _links(document: Document, sentence: Sentence) -> frozenset[int]:
+    """The places of the brackets of links, counted from the sentence's first code point."""
+    if "[" not in sentence.text:
+        return frozenset()
+    found = _LINK.finditer(document.source.text, *sentence.span)
+    return frozenset(at - sentence.span.start for m in found for at in (m.start(), m.end(1)))
 
 
 def _place(document: Document, words: Words, section: str | None, is_answer: bool) -> Place:
@@ -65,10 +78,20 @@ def _place(document: Document, words: Words, section: str | None, is_answer: boo
     )
 
 
-def _moved(one: Observation, by: int) -> Observation:
-    """An observation of a sentence, with its places in the document."""
-    rewordings = tuple((Span(s.start + by, s.end + by), words) for s, words in one.rewordings)
-    return Observation(one.code, one.category, Span(one.span.start + by, one.span.end + by), rewordings)
+def _moved(one: Observation, said: Plain, sentence: Sentence) -> Observation:
+    """An observation of a sentence, with its places in the document; no rewording cuts through marks of Markdown."""
+    by = sentence.span.start
+
+    def there(span: Span) -> Span:
+        place = said.span(span)
+        return Span(place.start + by, place.end + by)
+
+    def is_whole(span: Span) -> bool:
+        written = sentence.text[slice(*said.span(span))]
+        return written.split() == said.text[slice(*span)].split()
+
+    rewordings = tuple((there(span), words) for span, words in one.rewordings if is_whole(span))
+    return Observation(one.code, one.category, there(one.span), rewordings)
 
 
 @lru_cache(maxsize=8192)
