@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-
 NOT_REACHED: dict[str, str] = {
     # actions
     "a done action: “Investigate the monitoring”": "ACT-002 speaks of open actions only",
